@@ -1,0 +1,74 @@
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Audit;
+
+/// <summary>What happened, to whom, by whom, and why it was refused. Written in the transaction of the change.</summary>
+public class AuditEntry
+{
+    /// <summary>A version 7 UUID: entries sort by time.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The pool.</summary>
+    public required PoolId Pool { get; init; }
+
+    /// <summary>What, one of <see cref="AuditEvent"/>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary><c>success</c> or <c>refused</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why it was refused or what is worth a look, by the name of the reason; else null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The person concerned, or null when unknown.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The client, or null.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The passkey, or null.</summary>
+    public string? PasskeyId { get; init; }
+
+    /// <summary>The caller's address, or null.</summary>
+    public string? IpAddress { get; init; }
+
+    /// <summary>Who did it: a user id, <c>client:id</c>, or <c>anonymous</c>.</summary>
+    public required string Actor { get; init; }
+}
+
+/// <summary>The names of audited events.</summary>
+public static class AuditEvent
+{
+    /// <summary>A sign-in with a passkey.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>A signature counter that did not grow.</summary>
+    public const string CounterRegressed = "counter-regressed";
+
+    /// <summary>A passkey added to an account.</summary>
+    public const string PasskeyAdded = "passkey-added";
+
+    /// <summary>A passkey renamed.</summary>
+    public const string PasskeyRenamed = "passkey-renamed";
+
+    /// <summary>A passkey removed; its sessions and tokens ended.</summary>
+    public const string PasskeyRemoved = "passkey-removed";
+
+    /// <summary>An account made by a sign-up.</summary>
+    public const string SignUp = "sign-up";
+
+    /// <summary>An account activated.</summary>
+    public const string Activation = "activation";
+
+    /// <summary>A session ended by its owner.</summary>
+    public const string SignOut = "sign-out";
+
+    /// <summary>A refresh token that was used before; its family ended.</summary>
+    public const string RefreshTokenReused = "refresh-token-reused";
+
+    /// <summary>Tokens revoked by their client.</summary>
+    public const string TokenRevoked = "token-revoked";
+}

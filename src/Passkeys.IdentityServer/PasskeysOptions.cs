@@ -1,0 +1,29 @@
+namespace Passkeys.IdentityServer;
+
+/// <summary>What holds for all pools of a host.</summary>
+public sealed class PasskeysOptions
+{
+    /// <summary>How old an authentication may be to add or remove a passkey. Default 5 minutes.</summary>
+    public TimeSpan RecentAuthentication { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a sign-up may take from its first call to its passkey. Default 30 minutes.</summary>
+    public TimeSpan SignUpLifetime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a one-time result code lives. Default 60 seconds.</summary>
+    public TimeSpan ResultCodeLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a signed result lives. Default, and most, 5 minutes.</summary>
+    public TimeSpan ResultLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a sign-in at the host's own pages lasts. Default 8 hours.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>How long a session that only tokens stand on outlives its last refresh. Default 14 days.</summary>
+    public TimeSpan TokenSessionLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long a mailed activation code lives. Default 24 hours.</summary>
+    public TimeSpan ActivationCodeLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>A JSON file with names (and icons) of authenticators by AAGUID, in place of the one that ships. Default null.</summary>
+    public string? AuthenticatorNamesFile { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace Passkeys.IdentityServer.Pools;
+
+/// <summary>An identity pool: an isolated set of people and their passkeys, with a relying party and rules of its own.</summary>
+public class Pool
+{
+    /// <summary>The id, as it stands in URLs and in the <c>pool</c> claim.</summary>
+    public required PoolId Id { get; init; }
+
+    /// <summary>What people call the pool.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Whether the pool answers at all. A disabled pool is as unknown as one that never was. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The RP ID of new passkeys (WebAuthn L3 §4, "Relying Party Identifier"). Each passkey remembers its own.</summary>
+    public required string RpId { get; set; }
+
+    /// <summary>Everything else that the pool decides.</summary>
+    public PoolPolicy Policy { get; set; } = new();
+
+    /// <summary>Changes with every change; the ETag of the administration API.</summary>
+    public Guid Version { get; set; }
+}

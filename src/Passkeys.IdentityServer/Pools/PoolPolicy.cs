@@ -1,0 +1,114 @@
+namespace Passkeys.IdentityServer.Pools;
+
+/// <summary>The rules of a pool. Values of WebAuthn enumerations are the strings of the specification.</summary>
+public sealed record PoolPolicy
+{
+    /// <summary>The name shown by authenticators (WebAuthn L3 §5.4.1). Default: the pool's name.</summary>
+    public string? RpName { get; init; }
+
+    /// <summary>Origins a ceremony may come from, such as <c>https://portal.example.com</c>. The host's own counts when its host name is the RP ID or below it.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Top origins that may embed a ceremony in a cross-origin frame (WebAuthn L3 §7.1 step 10). Default none: cross-origin is refused.</summary>
+    public IReadOnlyList<string> TopOrigins { get; init; } = [];
+
+    /// <summary><c>required</c> (default), <c>preferred</c> or <c>discouraged</c> (WebAuthn L3 §5.8.6).</summary>
+    public string UserVerification { get; init; } = Requirement.Required;
+
+    /// <summary><c>required</c> (default), <c>preferred</c> or <c>discouraged</c> (WebAuthn L3 §5.4.6).</summary>
+    public string ResidentKey { get; init; } = Requirement.Required;
+
+    /// <summary><c>platform</c>, <c>cross-platform</c>, or null (default) for either (WebAuthn L3 §5.4.5).</summary>
+    public string? Attachment { get; init; }
+
+    /// <summary>Hints to the browser, most preferred first: <c>security-key</c>, <c>client-device</c>, <c>hybrid</c> (WebAuthn L3 §5.8.7). Default none.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>Attestation conveyance: <c>none</c> (default), <c>indirect</c>, <c>direct</c>, <c>enterprise</c> (WebAuthn L3 §5.4.7).</summary>
+    public string Attestation { get; init; } = "none";
+
+    /// <summary>COSE algorithm identifiers in order of preference. Empty (default): all that the verifier can check, in its order.</summary>
+    public IReadOnlyList<int> Algorithms { get; init; } = [];
+
+    /// <summary>How long a ceremony lives, in seconds. Default 300.</summary>
+    public int CeremonyLifetimeSeconds { get; init; } = 300;
+
+    /// <summary>Authenticator models that may register; empty (default) allows every model that is not denied.</summary>
+    public IReadOnlyList<Guid> AllowedAaguids { get; init; } = [];
+
+    /// <summary>Authenticator models that may not register.</summary>
+    public IReadOnlyList<Guid> DeniedAaguids { get; init; } = [];
+
+    /// <summary>Whether backup-eligible (synced) passkeys may register. Default true.</summary>
+    public bool SyncedPasskeysAllowed { get; init; } = true;
+
+    /// <summary>What happens when a signature counter does not grow (WebAuthn L3 §7.2 step 22). Default <see cref="Pools.CounterPolicy.Flag"/>.</summary>
+    public CounterPolicy CounterPolicy { get; init; } = CounterPolicy.Flag;
+
+    /// <summary>Sign-in methods: <c>passkey</c>, <c>password</c>. Default passkey alone.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = ["passkey"];
+
+    /// <summary>Whether a password must be followed by a passkey: <c>none</c> (default) or <c>passkey</c>.</summary>
+    public string SecondFactor { get; init; } = "none";
+
+    /// <summary>How people come into the pool.</summary>
+    public RegistrationPolicy Registration { get; init; } = new();
+
+    /// <summary>The most passkeys one person may have. Default 20.</summary>
+    public int MaxPasskeysPerUser { get; init; } = 20;
+
+    /// <summary>Logo and accent colour of the pool's pages. Default none.</summary>
+    public Branding Branding { get; init; } = new();
+
+    /// <summary>Languages of the pool's pages, most preferred first. Empty (default): all there are.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+}
+
+/// <summary>How people come into a pool.</summary>
+public sealed record RegistrationPolicy
+{
+    /// <summary>Anyone may sign up with a passkey. Default false.</summary>
+    public bool SelfService { get; init; }
+
+    /// <summary>An administrator may invite. Default false.</summary>
+    public bool Invitation { get; init; }
+
+    /// <summary>Sign-up asks for a captcha. Default false.</summary>
+    public bool Captcha { get; init; }
+
+    /// <summary>A new account signs in only after the code that was mailed to it came back. Default false.</summary>
+    public bool Activation { get; init; }
+}
+
+/// <summary>How a pool's pages look.</summary>
+public sealed record Branding
+{
+    /// <summary>URL of the logo, or null.</summary>
+    public string? Logo { get; init; }
+
+    /// <summary>Accent colour as <c>#rrggbb</c>, or null for the default.</summary>
+    public string? Accent { get; init; }
+}
+
+/// <summary>What happens when a signature counter does not grow (WebAuthn L3 §7.2 step 22).</summary>
+public enum CounterPolicy
+{
+    /// <summary>The sign-in is accepted and audited.</summary>
+    Flag,
+
+    /// <summary>The sign-in is refused and audited.</summary>
+    Refuse,
+}
+
+/// <summary>The three levels of <c>UserVerificationRequirement</c> and <c>ResidentKeyRequirement</c> (WebAuthn L3 §5.8.6, §5.4.6).</summary>
+public static class Requirement
+{
+    /// <summary>Must happen.</summary>
+    public const string Required = "required";
+
+    /// <summary>Should happen where it can.</summary>
+    public const string Preferred = "preferred";
+
+    /// <summary>Should not happen.</summary>
+    public const string Discouraged = "discouraged";
+}

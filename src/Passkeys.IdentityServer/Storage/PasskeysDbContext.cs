@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Engine.Tokens;
+using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Storage;
+
+/// <summary>Everything the extension and the embedded provider keep: one schema, whichever the engine and the database are.</summary>
+public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
+    : IdentityUserContext<PoolUser, string, IdentityUserClaim<string>, IdentityUserLogin<string>, IdentityUserToken<string>, Passkey>(options)
+{
+    private const int KeyLength = 64;
+
+    /// <summary>Identity pools.</summary>
+    public DbSet<Pool> Pools => Set<Pool>();
+
+    /// <summary>Credential records, in the table of ASP.NET Core Identity's passkeys.</summary>
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    /// <summary>Authentications that tokens and cookies stand on.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>One-time things that were used.</summary>
+    public DbSet<SpentId> SpentIds => Set<SpentId>();
+
+    /// <summary>One-time result codes.</summary>
+    public DbSet<ResultCode> ResultCodes => Set<ResultCode>();
+
+    /// <summary>Mailed codes.</summary>
+    public DbSet<OneTimeCode> OneTimeCodes => Set<OneTimeCode>();
+
+    /// <summary>The audit trail.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>Signing keys of the embedded provider.</summary>
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    /// <summary>Token families of the embedded provider.</summary>
+    public DbSet<TokenFamily> TokenFamilies => Set<TokenFamily>();
+
+    /// <summary>Refresh and reference tokens of the embedded provider.</summary>
+    public DbSet<StoredToken> StoredTokens => Set<StoredToken>();
+
+    /// <summary>Secrets that all nodes share.</summary>
+    public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
+
+    /// <summary>Keys of ASP.NET Core Data Protection.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc />
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<PoolId>().HaveConversion<PoolIdConverter>().HaveMaxLength(PoolId.MaxLength);
+
+        // SQLite has no type for a point in time; as a number it sorts and compares.
+        if (Database.ProviderName is "Microsoft.EntityFrameworkCore.Sqlite")
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        MapPools(builder);
+        MapUsers(builder);
+        MapPasskeys(builder);
+        MapCeremonies(builder);
+        MapEngine(builder);
+        MapHost(builder);
+    }
+
+    private static void MapPools(ModelBuilder builder) => builder.Entity<Pool>(pool =>
+    {
+        pool.HasKey(p => p.Id);
+        pool.Property(p => p.Name).HasMaxLength(200);
+        pool.Property(p => p.RpId).HasMaxLength(253);
+        pool.HasIndex(p => p.RpId);
+        pool.Property(p => p.Policy).HasConversion<PolicyConverter>();
+        pool.Property(p => p.Version).IsConcurrencyToken();
+    });
+
+    // The unique names of ASP.NET Core Identity are unique in their pool here.
+    private static void MapUsers(ModelBuilder builder) => builder.Entity<PoolUser>(user =>
+    {
+        foreach (var global in user.Metadata.GetIndexes().ToList())
+            user.Metadata.RemoveIndex(global);
+
+        user.Property(u => u.Id).HasMaxLength(KeyLength);
+        user.HasIndex(u => new { u.Pool, u.NormalizedUserName }).HasDatabaseName("UserNameIndex").IsUnique();
+        user.HasIndex(u => new { u.Pool, u.NormalizedEmail }).HasDatabaseName("EmailIndex");
+        user.Property(u => u.UserHandle).HasMaxLength(64);
+        user.HasIndex(u => new { u.Pool, u.UserHandle }).IsUnique();
+        user.Property(u => u.DisplayName).HasMaxLength(200);
+        user.HasOne<Pool>().WithMany().HasForeignKey(u => u.Pool);
+    });
+
+    // The same credential id may be known to two pools, so it is no primary key.
+    private static void MapPasskeys(ModelBuilder builder) => builder.Entity<Passkey>(passkey =>
+    {
+        passkey.HasKey(p => p.Id);
+        passkey.Property(p => p.Id).HasMaxLength(KeyLength);
+        passkey.Property(p => p.CredentialId).HasMaxLength(CredentialId.MaxLength);
+        passkey.HasIndex(p => new { p.Pool, p.CredentialId }).IsUnique();
+        passkey.HasIndex(p => p.UserId);
+        passkey.Property(p => p.RpId).HasMaxLength(253);
+    });
+
+    private static void MapCeremonies(ModelBuilder builder)
+    {
+        builder.Entity<SpentId>(spent =>
+        {
+            spent.HasKey(s => new { s.Purpose, s.Id });
+            spent.Property(s => s.Purpose).HasMaxLength(20);
+            spent.Property(s => s.Id).HasMaxLength(100);
+            spent.HasIndex(s => s.ExpiresAt);
+        });
+        builder.Entity<ResultCode>(code =>
+        {
+            code.HasKey(c => c.Hash);
+            code.Property(c => c.Hash).HasMaxLength(KeyLength);
+            code.HasIndex(c => c.SessionId);
+            code.HasIndex(c => c.ExpiresAt);
+        });
+        builder.Entity<OneTimeCode>(code =>
+        {
+            code.Property(c => c.Id).HasMaxLength(KeyLength);
+            code.HasIndex(c => new { c.Pool, c.UserId, c.Purpose });
+            code.HasIndex(c => new { c.Pool, c.Hash });
+            code.HasIndex(c => c.ExpiresAt);
+            code.Property(c => c.Purpose).HasMaxLength(20);
+            code.Property(c => c.UserId).HasMaxLength(KeyLength);
+            code.Property(c => c.Hash).HasMaxLength(KeyLength);
+        });
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.HasIndex(e => new { e.Pool, e.At });
+            entry.Property(e => e.Event).HasMaxLength(50);
+            entry.Property(e => e.Outcome).HasMaxLength(20);
+            entry.Property(e => e.Reason).HasMaxLength(100);
+            entry.Property(e => e.UserId).HasMaxLength(KeyLength);
+            entry.Property(e => e.PasskeyId).HasMaxLength(KeyLength);
+            entry.Property(e => e.ClientId).HasMaxLength(200);
+            entry.Property(e => e.IpAddress).HasMaxLength(45);
+            entry.Property(e => e.Actor).HasMaxLength(210);
+        });
+    }
+
+    private static void MapEngine(ModelBuilder builder)
+    {
+        builder.Entity<Session>(session =>
+        {
+            session.Property(s => s.Id).HasMaxLength(KeyLength);
+            session.Property(s => s.UserId).HasMaxLength(KeyLength);
+            session.Property(s => s.PasskeyId).HasMaxLength(KeyLength);
+            session.HasIndex(s => new { s.Pool, s.UserId });
+            session.HasIndex(s => s.PasskeyId);
+            session.HasIndex(s => s.ExpiresAt);
+        });
+        builder.Entity<SigningKey>().Property(k => k.Id).HasMaxLength(KeyLength);
+        builder.Entity<TokenFamily>(family =>
+        {
+            family.Property(f => f.Id).HasMaxLength(KeyLength);
+            family.Property(f => f.SessionId).HasMaxLength(KeyLength);
+            family.HasIndex(f => f.SessionId);
+            family.HasIndex(f => f.ExpiresAt);
+        });
+        builder.Entity<StoredToken>(token =>
+        {
+            token.HasKey(t => t.Hash);
+            token.Property(t => t.Hash).HasMaxLength(KeyLength);
+            token.Property(t => t.FamilyId).HasMaxLength(KeyLength);
+            token.Property(t => t.Kind).HasMaxLength(20);
+            token.HasIndex(t => t.FamilyId);
+            token.HasIndex(t => t.ExpiresAt);
+        });
+    }
+
+    private static void MapHost(ModelBuilder builder)
+    {
+        builder.Entity<HostSecret>().HasKey(s => s.Name);
+        builder.Entity<HostSecret>().Property(s => s.Name).HasMaxLength(KeyLength);
+        builder.Entity<DataProtectionKey>().HasIndex(k => k.FriendlyName);
+        builder.Entity<DataProtectionKey>().Property(k => k.FriendlyName).HasMaxLength(200);
+    }
+
+    private sealed class PoolIdConverter() : ValueConverter<PoolId, string>(id => id.Value, value => new PoolId(value));
+
+    private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+        time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class PolicyConverter() : ValueConverter<PoolPolicy, string>(
+        policy => JsonSerializer.Serialize(policy, JsonSerializerOptions.Web),
+        json => JsonSerializer.Deserialize<PoolPolicy>(json, JsonSerializerOptions.Web)!);
+}

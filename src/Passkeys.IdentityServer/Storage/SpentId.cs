@@ -1,0 +1,27 @@
+namespace Passkeys.IdentityServer.Storage;
+
+/// <summary>Something that may be used once, used: its primary key decides which of any number of attempts won.</summary>
+public class SpentId
+{
+    /// <summary>What kind of thing it was, one of <see cref="SpentPurpose"/>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Its id, unique within its purpose.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When the row may go: the thing would be refused as expired from then on (UTC).</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>The kinds of things that may be used once.</summary>
+public static class SpentPurpose
+{
+    /// <summary>A sealed ceremony.</summary>
+    public const string Ceremony = "ceremony";
+
+    /// <summary>A sign-up.</summary>
+    public const string SignUp = "signup";
+
+    /// <summary>A revoked access token, by <c>jti</c>.</summary>
+    public const string AccessToken = "access_token";
+}

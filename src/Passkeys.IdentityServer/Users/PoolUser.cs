@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Users;
+
+/// <summary>A person in one pool. The same e-mail address in another pool is another person.</summary>
+public class PoolUser : IdentityUser
+{
+    /// <summary>The pool the person belongs to; never changes.</summary>
+    public required PoolId Pool { get; init; }
+
+    /// <summary>The user handle of this person's passkeys. WebAuthn L3 §14.6.1: random, at most 64 bytes, never changes, says nothing about the person.</summary>
+    public required byte[] UserHandle { get; init; }
+
+    /// <summary>What the person likes to be called, or null.</summary>
+    public string? DisplayName { get; set; }
+
+    /// <summary>Whether the person may sign in.</summary>
+    public UserStatus Status { get; set; } = UserStatus.Active;
+
+    /// <summary>When the account came to be (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the person last signed in (UTC), or null.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+}
+
+/// <summary>Whether a person may sign in.</summary>
+public enum UserStatus
+{
+    /// <summary>May sign in.</summary>
+    Active,
+
+    /// <summary>Signed up and not yet activated; may not sign in.</summary>
+    Pending,
+
+    /// <summary>Suspended by an administrator; may not sign in.</summary>
+    Suspended,
+}
