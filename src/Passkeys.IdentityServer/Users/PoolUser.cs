@@ -20,9 +20,6 @@ public class PoolUser : IdentityUser
 
     /// <summary>When the account came to be (UTC).</summary>
     public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>When the person last signed in (UTC), or null.</summary>
-    public DateTimeOffset? LastSignInAt { get; set; }
 }
 
 /// <summary>Whether a person may sign in.</summary>

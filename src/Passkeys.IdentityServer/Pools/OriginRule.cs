@@ -1,0 +1,28 @@
+namespace Passkeys.IdentityServer.Pools;
+
+/// <summary>Which origins a ceremony of a pool may come from (WebAuthn L3 §13.4.9).</summary>
+/// <param name="Origins">Origins, compared character by character.</param>
+/// <param name="TopOrigins">Top origins that may embed a cross-origin ceremony.</param>
+public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCollection<string> TopOrigins)
+{
+    /// <summary>The rule of a pool. The host's own origin counts when its host name is the RP ID or below it.</summary>
+    public static OriginRule Of(Pool pool, string? hostOrigin)
+    {
+        var own = hostOrigin is not null && Covers(pool.RpId, hostOrigin) ? [hostOrigin] : Array.Empty<string>();
+        return new OriginRule([.. pool.Policy.Origins, .. own], pool.Policy.TopOrigins);
+    }
+
+    /// <summary>Whether an origin's host is the RP ID or a subdomain of it.</summary>
+    public static bool Covers(string rpId, string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.Host.Equals(rpId, StringComparison.OrdinalIgnoreCase)
+            || uri.Host.EndsWith("." + rpId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>WebAuthn L3 §7.1 step 9 and §7.2 step 12: is the origin one that the relying party expects.</summary>
+    public bool Allows(string origin) => Origins.Contains(origin, StringComparer.Ordinal);
+
+    /// <summary>WebAuthn L3 §7.1 steps 10 and 11, §7.2 steps 13 and 14: is the embedding expected.</summary>
+    public bool AllowsEmbedding(bool crossOrigin, string? topOrigin) =>
+        (!crossOrigin && topOrigin is null)
+        || (topOrigin is not null && TopOrigins.Contains(topOrigin, StringComparer.Ordinal));
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Pools;
+
+internal sealed class StoredPools(PasskeysDbContext db) : IPools
+{
+    public Task<Pool?> FindAsync(PoolId pool, CancellationToken ct) =>
+        Enabled.SingleOrDefaultAsync(p => p.Id == pool, ct);
+
+    public async Task<IReadOnlyList<Pool>> ListEnabledAsync(CancellationToken ct) =>
+        await Enabled.OrderBy(p => p.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<Pool>> ListByRpIdAsync(string rpId, CancellationToken ct) =>
+        await Enabled.Where(p => p.RpId == rpId).OrderBy(p => p.Id).ToListAsync(ct);
+
+    private IQueryable<Pool> Enabled => db.Pools.AsNoTracking().Where(p => p.Enabled);
+}
