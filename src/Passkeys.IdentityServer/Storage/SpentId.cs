@@ -24,4 +24,7 @@ public static class SpentPurpose
 
     /// <summary>A revoked access token, by <c>jti</c>.</summary>
     public const string AccessToken = "access_token";
+
+    /// <summary>The right to make the signing key that follows another one, by the other's id.</summary>
+    public const string SigningKey = "signing_key";
 }
