@@ -5,6 +5,9 @@ namespace Passkeys.IdentityServer.Pools;
 /// <param name="TopOrigins">Top origins that may embed a cross-origin ceremony.</param>
 public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCollection<string> TopOrigins)
 {
+    /// <summary>As a top origin: any, told or not. Some browsers tell <c>crossOrigin</c> without <c>topOrigin</c>.</summary>
+    public const string AnyTopOrigin = "*";
+
     /// <summary>The rule of a pool. The host's own origin counts when its host name is the RP ID or below it.</summary>
     public static OriginRule Of(Pool pool, string? hostOrigin)
     {
@@ -24,5 +27,6 @@ public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCo
     /// <summary>WebAuthn L3 §7.1 steps 10 and 11, §7.2 steps 13 and 14: is the embedding expected.</summary>
     public bool AllowsEmbedding(bool crossOrigin, string? topOrigin) =>
         (!crossOrigin && topOrigin is null)
+        || TopOrigins.Contains(AnyTopOrigin, StringComparer.Ordinal)
         || (topOrigin is not null && TopOrigins.Contains(topOrigin, StringComparer.Ordinal));
 }

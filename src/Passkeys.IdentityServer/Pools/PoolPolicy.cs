@@ -9,7 +9,7 @@ public sealed record PoolPolicy
     /// <summary>Origins a ceremony may come from, such as <c>https://portal.example.com</c>. The host's own counts when its host name is the RP ID or below it.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Top origins that may embed a ceremony in a cross-origin frame (WebAuthn L3 §7.1 step 10). Default none: cross-origin is refused.</summary>
+    /// <summary>Top origins that may embed a ceremony in a cross-origin frame (WebAuthn L3 §7.1 step 10). Default none: cross-origin is refused. <c>*</c> stands for any, told or not.</summary>
     public IReadOnlyList<string> TopOrigins { get; init; } = [];
 
     /// <summary><c>required</c> (default), <c>preferred</c> or <c>discouraged</c> (WebAuthn L3 §5.8.6).</summary>
