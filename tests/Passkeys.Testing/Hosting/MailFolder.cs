@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Passkeys.Testing.Hosting;
+
+/// <summary>The mail that a host put into its pickup directory.</summary>
+/// <param name="directory">The directory.</param>
+public sealed class MailFolder(string directory)
+{
+    /// <summary>All messages to an address, oldest first.</summary>
+    public IReadOnlyList<JsonObject> To(string address) =>
+        [.. All().Where(message => string.Equals((string?)message["to"], address, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>The code of the newest message of a kind to an address.</summary>
+    public string Code(string address, string kind) =>
+        (string?)To(address).LastOrDefault(message => (string?)message["kind"] == kind)?["code"]
+        ?? throw new InvalidOperationException($"No {kind} mail with a code is there.");
+
+    private IEnumerable<JsonObject> All() =>
+        Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal)
+                .Select(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject())
+                .OrderBy(message => (DateTimeOffset)message["sentAt"]!)
+            : [];
+}
