@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Embedded.Endpoints;
+
+namespace Passkeys.IdentityServer.Embedded.Clients;
+
+/// <summary>Authenticates clients, and APIs that introspect (RFC 6749 §2.3, RFC 7662 §2.1).</summary>
+internal sealed class ClientAuthentication(ClientDirectory clients, IOptions<EmbeddedProviderOptions> options)
+{
+    // Compared with when there is no such client, so that the time does not tell.
+    private static readonly string[] NobodysSecret = [SecretHash.Of("")];
+
+    public ClientAuthenticationOutcome AuthenticateClient(HttpRequest request, OAuthForm form)
+    {
+        if (ClientCredentials.Read(request, form) is not { } credentials)
+            return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
+        var client = clients.Find(credentials.Id ?? "");
+        return Matches(client, credentials)
+            ? new ClientAuthenticationOutcome.Client(client!)
+            : new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
+    }
+
+    /// <summary>A confidential client or an API: introspection is for nobody else (RFC 7662 §4).</summary>
+    public ClientAuthenticationOutcome AuthenticateIntrospector(HttpRequest request, OAuthForm form)
+    {
+        if (ClientCredentials.Read(request, form) is not { } credentials)
+            return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
+        if (credentials.Secret is null)
+            return new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
+        var resource = options.Value.ApiResources.FirstOrDefault(resource => resource.Name == credentials.Id);
+        if (resource is null)
+            return AuthenticateClient(request, form);
+        return SecretHash.MatchesAny(resource.SecretHashes, credentials.Secret)
+            ? new ClientAuthenticationOutcome.Api(resource)
+            : new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
+    }
+
+    private static bool Matches(Client? client, ClientCredentials credentials)
+    {
+        if (client is { IsPublic: true })
+            return string.IsNullOrEmpty(credentials.Secret);
+        var matches = SecretHash.MatchesAny(client?.SecretHashes ?? NobodysSecret, credentials.Secret ?? "");
+        return matches && client is not null && credentials.Secret is not null;
+    }
+}
+
+/// <summary>Who sent a request.</summary>
+internal abstract record ClientAuthenticationOutcome
+{
+    private ClientAuthenticationOutcome()
+    {
+    }
+
+    public sealed record Client(Configuration.Client Authenticated) : ClientAuthenticationOutcome;
+
+    public sealed record Api(ApiResource Resource) : ClientAuthenticationOutcome;
+
+    public sealed record Refused(OAuthError Error) : ClientAuthenticationOutcome;
+}

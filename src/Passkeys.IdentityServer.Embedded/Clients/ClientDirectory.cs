@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Embedded.Clients;
+
+/// <summary>The configured clients, by id.</summary>
+internal sealed class ClientDirectory(IOptions<EmbeddedProviderOptions> options) : IEngineClients
+{
+    private readonly Dictionary<string, Client> _clients = options.Value.Clients.ToDictionary(client => client.ClientId, StringComparer.Ordinal);
+
+    public Client? Find(string clientId) => _clients.GetValueOrDefault(clientId);
+
+    public ValueTask<EngineClient?> FindAsync(string clientId, CancellationToken ct) =>
+        ValueTask.FromResult(Find(clientId) is { } client ? Describe(client) : null);
+
+    public static EngineClient Describe(Client client) =>
+        new(client.ClientId, client.Name ?? client.ClientId, [.. client.Pools.Select(pool => new PoolId(pool))]);
+}

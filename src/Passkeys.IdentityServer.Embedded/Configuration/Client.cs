@@ -1,0 +1,51 @@
+namespace Passkeys.IdentityServer.Embedded.Configuration;
+
+/// <summary>An OAuth client of the embedded provider.</summary>
+public sealed class Client
+{
+    /// <summary>The client id (RFC 6749 §2.2). At most 200 characters.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>What people call the application. Default: the client id.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Hashes of its secrets, as <see cref="SecretHash.Of"/> makes them; several allow a change of secret without a gap. None (default): a public client (RFC 6749 §2.1).</summary>
+    public IList<string> SecretHashes { get; init; } = [];
+
+    /// <summary>The grant types it may use, of <see cref="Configuration.GrantTypes"/>. Default none.</summary>
+    public IList<string> GrantTypes { get; init; } = [];
+
+    /// <summary>The scopes it may ask for; a request that names none gets all of them. Default none.</summary>
+    public IList<string> Scopes { get; init; } = [];
+
+    /// <summary>The pools whose people may sign in to it. Default none.</summary>
+    public IList<string> Pools { get; init; } = [];
+
+    /// <summary>Where authorization responses may go, compared character by character (RFC 9700 §2.1). Default none.</summary>
+    public IList<string> RedirectUris { get; init; } = [];
+
+    /// <summary>Where the browser may go after a sign-out (OpenID Connect RP-Initiated Logout 1.0 §3.1). Default none.</summary>
+    public IList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <summary>What its access tokens are. Default <see cref="AccessTokenType.Jwt"/>.</summary>
+    public AccessTokenType AccessTokenType { get; set; } = AccessTokenType.Jwt;
+
+    /// <summary>How long an access token lives. Default 10 minutes.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a refresh token lives; each use gives a new one that lives as long again. Default 14 days.</summary>
+    public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Whether the client has no secret (RFC 6749 §2.1).</summary>
+    internal bool IsPublic => SecretHashes.Count == 0;
+}
+
+/// <summary>What an access token is to the one who carries it.</summary>
+public enum AccessTokenType
+{
+    /// <summary>A JWT (RFC 9068), checked with the published keys.</summary>
+    Jwt,
+
+    /// <summary>A reference, checked by introspection (RFC 7662).</summary>
+    Reference,
+}

@@ -1,0 +1,23 @@
+namespace Passkeys.IdentityServer.Embedded.Configuration;
+
+/// <summary>The embedded OpenID Provider's configuration. It is checked when the host starts.</summary>
+public sealed class EmbeddedProviderOptions
+{
+    /// <summary>The issuer, such as <c>https://id.example.com</c>, without a slash at the end. Default null: scheme, host and path base of each request.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>The clients. Default none.</summary>
+    public IList<Client> Clients { get; init; } = [];
+
+    /// <summary>The APIs. Default none.</summary>
+    public IList<ApiResource> ApiResources { get; init; } = [];
+
+    /// <summary>Scopes that belong to no API resource. Default none.</summary>
+    public IList<string> ApiScopes { get; init; } = [];
+
+    /// <summary>How long an id_token lives; it is read once, on arrival. Default 5 minutes.</summary>
+    public TimeSpan IdentityTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How signing keys follow each other.</summary>
+    public SigningKeyOptions SigningKeys { get; init; } = new();
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Clients;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Embedded.Endpoints;
+using Passkeys.IdentityServer.Embedded.Grants;
+using Passkeys.IdentityServer.Embedded.Keys;
+using Passkeys.IdentityServer.Embedded.Tokens;
+using Passkeys.IdentityServer.Engine;
+
+namespace Passkeys.IdentityServer.Embedded;
+
+/// <summary>Sets up the embedded OpenID Provider.</summary>
+public static class EmbeddedProviderSetup
+{
+    /// <summary>Makes the embedded provider the engine. Its configuration is checked when the host starts.</summary>
+    /// <param name="builder">The extension's set-up.</param>
+    /// <param name="configure">Names clients and APIs.</param>
+    public static PasskeysBuilder UseEmbeddedProvider(this PasskeysBuilder builder, Action<EmbeddedProviderOptions> configure)
+    {
+        builder.Services.AddOptions<EmbeddedProviderOptions>().Configure(configure).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<EmbeddedProviderOptions>, EmbeddedProviderValidation>();
+        builder.Services.AddSingleton<IValidateOptions<EmbeddedProviderOptions>, DevelopmentSecretsGuard>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddDataProtection();
+        AddKeys(builder.Services);
+        AddTokens(builder.Services);
+        AddEndpoints(builder.Services);
+        return builder;
+    }
+
+    /// <summary>Maps discovery, keys, and the token, userinfo, introspection and revocation endpoints.</summary>
+    public static IEndpointRouteBuilder MapEmbeddedProvider(this IEndpointRouteBuilder endpoints)
+    {
+        var metadata = endpoints.MapGroup("").AddEndpointFilter<BrowserOrigins>();
+        metadata.MapGet(ProviderPaths.Discovery, (DiscoveryEndpoint discovery) => discovery.Describe());
+        metadata.MapGet(ProviderPaths.Jwks, (DiscoveryEndpoint discovery, CancellationToken ct) => discovery.KeysAsync(ct));
+
+        var browser = endpoints.MapGroup("").AddEndpointFilter<BrowserOrigins>().AddEndpointFilter(NoStore);
+        browser.MapPost(ProviderPaths.Token, (TokenEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        browser.MapPost(ProviderPaths.Revocation, (RevocationEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        browser.MapMethods(ProviderPaths.UserInfo, ["GET", "POST"], (UserInfoEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        foreach (var path in new[] { ProviderPaths.Discovery, ProviderPaths.Jwks, ProviderPaths.Token, ProviderPaths.Revocation, ProviderPaths.UserInfo })
+            browser.MapMethods(path, ["OPTIONS"], (HttpContext http) => BrowserOrigins.Preflight(http));
+
+        endpoints.MapGroup("").AddEndpointFilter(NoStore)
+            .MapPost(ProviderPaths.Introspection, (IntrospectionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        return endpoints;
+    }
+
+    // RFC 6749 §5.1.
+    private static ValueTask<object?> NoStore(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.Pragma = "no-cache";
+        return next(context);
+    }
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddSingleton<Issuer>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddScoped<SigningKeyRotation>();
+        services.AddSingleton<ITokenSigner, TokenSigner>();
+    }
+
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<TokenResponses>();
+        services.AddSingleton<TokenMetrics>();
+        services.AddScoped<TokenFamilies>();
+        services.AddScoped<EndedFamilies>();
+        services.AddScoped<RefreshTokens>();
+        services.AddScoped<LivingTokens>();
+        services.AddScoped<TokenRevocation>();
+        services.AddScoped<IAccessTokenReader, AccessTokenReader>();
+        services.AddScoped<IEngineGrants, EngineGrants>();
+    }
+
+    private static void AddEndpoints(IServiceCollection services)
+    {
+        services.AddSingleton<ClientDirectory>();
+        services.AddSingleton<IEngineClients>(provider => provider.GetRequiredService<ClientDirectory>());
+        services.AddSingleton<ClientAuthentication>();
+        services.AddScoped<ITokenGrant, PasskeyTokenGrant>();
+        services.AddScoped<ITokenGrant, RefreshTokenGrant>();
+        services.AddScoped<ITokenGrant, ClientCredentialsGrant>();
+        services.AddScoped<TokenEndpoint>();
+        services.AddScoped<UserInfoEndpoint>();
+        services.AddScoped<IntrospectionEndpoint>();
+        services.AddScoped<RevocationEndpoint>();
+        services.AddScoped<DiscoveryEndpoint>();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Embedded.Grants;
+using Passkeys.IdentityServer.Embedded.Keys;
+using Passkeys.IdentityServer.Embedded.Tokens;
+using Passkeys.IdentityServer.Engine;
+
+namespace Passkeys.IdentityServer.Embedded.Endpoints;
+
+/// <summary>The provider's metadata (OpenID Connect Discovery 1.0 §3, RFC 8414) and its keys (RFC 7517 §5).</summary>
+internal sealed class DiscoveryEndpoint(
+    Issuer issuer, IOptions<EmbeddedProviderOptions> options, IEnumerable<ITokenGrant> grants, SigningKeyRing ring)
+{
+    private static readonly string[] TokenClaims = ["sub", "iss", "aud", "exp", "iat", "auth_time", "amr", "acr", "sid", "pool", "at_hash"];
+
+    // authorization_endpoint, which Discovery §3 requires, is not named until it exists: a client must not be sent to a page that is not there.
+    public IResult Describe()
+    {
+        var address = issuer.Current;
+        return Results.Json(new JsonObject
+        {
+            ["issuer"] = address,
+            ["jwks_uri"] = address + ProviderPaths.Jwks,
+            ["token_endpoint"] = address + ProviderPaths.Token,
+            ["userinfo_endpoint"] = address + ProviderPaths.UserInfo,
+            ["introspection_endpoint"] = address + ProviderPaths.Introspection,
+            ["revocation_endpoint"] = address + ProviderPaths.Revocation,
+            ["grant_types_supported"] = Array(grants.Select(grant => grant.Type)),
+            ["response_types_supported"] = Array([]),
+            ["subject_types_supported"] = Array(["public"]),
+            ["id_token_signing_alg_values_supported"] = Array(["ES256"]),
+            ["scopes_supported"] = Array(ScopeCatalog.NamesIn(options.Value).Order(StringComparer.Ordinal)),
+            ["claims_supported"] = Array(UserClaims.ByScope.Values.SelectMany(claims => claims).Union(TokenClaims)),
+            ["acr_values_supported"] = Array(["phr", "phrh"]),
+            ["token_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),
+            ["introspection_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post"]),
+            ["revocation_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),
+        });
+    }
+
+    public async Task<IResult> KeysAsync(CancellationToken ct)
+    {
+        var keys = await ring.PublishedKeysAsync(ct);
+        return Results.Json(new JsonObject { ["keys"] = new JsonArray([.. keys.Select(key => key.ToPublicJwk())]) }, contentType: "application/jwk-set+json");
+    }
+
+    private static JsonArray Array(IEnumerable<string> values) => new([.. values.Select(value => (JsonNode)value)]);
+}

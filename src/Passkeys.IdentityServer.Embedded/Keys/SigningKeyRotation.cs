@@ -1,0 +1,107 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Engine.Tokens;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Embedded.Keys;
+
+/// <summary>Reads the signing keys, and makes the next one when its time has come.</summary>
+internal sealed partial class SigningKeyRotation(
+    PasskeysDbContext db,
+    IDataProtectionProvider protection,
+    TimeProvider time,
+    IOptions<EmbeddedProviderOptions> options,
+    ILogger<SigningKeyRotation> logger)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Passkeys.IdentityServer.SigningKeys.v1");
+
+    /// <summary>All keys to publish now; one of them signs now.</summary>
+    public async Task<IReadOnlyList<KeyMaterial>> ReadAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var rows = await RowsAsync(ct);
+        var keys = Open(rows, now);
+        if (ActivationOfNext(rows, keys, now) is not { } activation)
+            return keys;
+        await MakeAsync(rows.LastOrDefault(), activation, ct);
+        keys = Open(await RowsAsync(ct), now);
+        return keys.Any(key => key.SignsAt(now)) ? keys : throw new InvalidOperationException("There is no signing key, and none could be made.");
+    }
+
+    private Task<List<SigningKey>> RowsAsync(CancellationToken ct) =>
+        db.SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(ct);
+
+    private DateTimeOffset? ActivationOfNext(List<SigningKey> rows, List<KeyMaterial> keys, DateTimeOffset now)
+    {
+        if (!keys.Any(key => key.SignsAt(now)))
+            return now;
+        var last = rows[^1].RetiresAt;
+        return last - options.Value.SigningKeys.PublishedBefore <= now ? last : null;
+    }
+
+    // Of several nodes one makes the key: whoever first claims the right to follow the last one. Both rows are saved together or not at all.
+    private async Task MakeAsync(SigningKey? last, DateTimeOffset activation, CancellationToken ct)
+    {
+        var key = New(activation);
+        db.SigningKeys.Add(key);
+        db.SpentIds.Add(new SpentId { Purpose = SpentPurpose.SigningKey, Id = $"after:{last?.Id}", ExpiresAt = key.ExpiresAt });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            LogMade(key.Id, key.ActivatesAt);
+        }
+        catch (DbUpdateException failure)
+        {
+            LogNotMade(failure);
+        }
+
+        db.ChangeTracker.Clear();
+    }
+
+    private SigningKey New(DateTimeOffset activation)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var lifetimes = options.Value.SigningKeys;
+        var retirement = activation + lifetimes.SigningPeriod;
+        return new SigningKey
+        {
+            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+            ProtectedKey = Convert.ToBase64String(_protector.Protect(key.ExportPkcs8PrivateKey())),
+            CreatedAt = time.GetUtcNow(),
+            ActivatesAt = activation,
+            RetiresAt = retirement,
+            ExpiresAt = retirement + lifetimes.PublishedAfter,
+        };
+    }
+
+    private List<KeyMaterial> Open(List<SigningKey> rows, DateTimeOffset now) =>
+        [.. rows.Where(row => now < row.ExpiresAt).Select(Open).OfType<KeyMaterial>()];
+
+    // A key that cannot be opened (the Data Protection keys were lost) is as good as gone; another one takes its place.
+    private KeyMaterial? Open(SigningKey row)
+    {
+        try
+        {
+            return new KeyMaterial(row, _protector.Unprotect(Convert.FromBase64String(row.ProtectedKey)));
+        }
+        catch (CryptographicException failure)
+        {
+            LogNotOpened(failure, row.Id);
+            return null;
+        }
+    }
+
+    [LoggerMessage(5101, LogLevel.Information, "Made signing key {Kid}, which signs from {ActivatesAt}")]
+    private partial void LogMade(string kid, DateTimeOffset activatesAt);
+
+    [LoggerMessage(5102, LogLevel.Debug, "Another node made the next signing key")]
+    private partial void LogNotMade(Exception failure);
+
+    [LoggerMessage(5103, LogLevel.Error, "Signing key {Kid} cannot be opened: the Data Protection keys it was protected with are not there")]
+    private partial void LogNotOpened(Exception failure, string kid);
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Embedded.Tokens;
+
+/// <summary>Ends the families that stand on sessions, in the caller's transaction.</summary>
+internal sealed class EngineGrants(PasskeysDbContext db) : IEngineGrants
+{
+    public async Task EndAsync(IReadOnlyCollection<string> sessionIds, CancellationToken ct)
+    {
+        if (sessionIds.Count == 0)
+            return;
+        var families = db.TokenFamilies.Where(family => sessionIds.Contains(family.SessionId));
+        var ids = await families.Select(family => family.Id).ToListAsync(ct);
+        await families.ExecuteDeleteAsync(ct);
+        await db.StoredTokens.Where(token => ids.Contains(token.FamilyId)).ExecuteDeleteAsync(ct);
+    }
+}
