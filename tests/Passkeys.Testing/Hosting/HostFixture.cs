@@ -12,7 +12,7 @@ namespace Passkeys.Testing.Hosting;
 /// <summary>The sample host in Development, in memory, with a database, a mail folder and a clock of its own.</summary>
 /// <param name="database">Its database.</param>
 /// <param name="settings">Configuration on top of the host's own, such as <c>RateLimits:Anonymous</c>.</param>
-public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) : IAsyncDisposable
+public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) : IHostUnderTest, IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-host-");
     private Factory? _factory;

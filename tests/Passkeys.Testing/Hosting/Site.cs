@@ -6,7 +6,7 @@ namespace Passkeys.Testing.Hosting;
 /// <summary>One pool of a host, as its HTTP contract has it.</summary>
 /// <param name="host">The host.</param>
 /// <param name="pool">The pool's id.</param>
-public sealed class Site(HostFixture host, string pool)
+public sealed class Site(IHostUnderTest host, string pool)
 {
     private const string NativeApp = "native-app";
 
@@ -95,7 +95,7 @@ public sealed class Site(HostFixture host, string pool)
 
     /// <summary>Asks for tokens with an assertion.</summary>
     public Task<Answer> TokenAsync(Ceremony ceremony, JsonNode credential, string clientId = NativeApp, string scope = Tokens.EveryScope) =>
-        host.TokenAsync(new Dictionary<string, string>
+        Caller.PostFormAsync("/connect/token", new Dictionary<string, string>
         {
             ["grant_type"] = Tokens.PasskeyGrant,
             ["client_id"] = clientId,
