@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 namespace Passkeys.Testing.Authenticators;
 
 /// <summary>Reads creation and request options as parse...OptionsFromJSON() does: unpadded base64url or nothing.</summary>
-internal static class CeremonyOptions
+public static class CeremonyOptions
 {
-    internal static string Text(this JsonNode options, string member) =>
+    /// <summary>A string member.</summary>
+    public static string Text(this JsonNode options, string member) =>
         (string?)options[member] ?? throw new ArgumentException($"The options have no {member}.", nameof(options));
 
     internal static IReadOnlyList<byte[]> CredentialIds(this JsonNode options, string member) =>

@@ -1,0 +1,11 @@
+namespace Passkeys.IntegrationTests.Hosts;
+
+/// <summary>People that no other test knows.</summary>
+internal static class Someone
+{
+    private static int _count;
+
+    public static string New() => $"person-{Interlocked.Increment(ref _count)}@example.com";
+
+    public static string NewPool() => $"pool-{Interlocked.Increment(ref _count)}";
+}
