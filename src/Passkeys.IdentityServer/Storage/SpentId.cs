@@ -22,6 +22,9 @@ public static class SpentPurpose
     /// <summary>A sign-up.</summary>
     public const string SignUp = "signup";
 
+    /// <summary>A notice to an owner in one hour.</summary>
+    public const string Notice = "notice";
+
     /// <summary>A revoked access token, by <c>jti</c>.</summary>
     public const string AccessToken = "access_token";
 

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Ceremonies.Authentication;
+
+/// <summary>What a caller asks for at the start of a sign-in.</summary>
+/// <param name="Identifier">The person's identifier, or null for a discoverable sign-in.</param>
+/// <param name="ClientId">The client that will redeem it, or null.</param>
+/// <param name="Scope">The most scope it may be redeemed for, or null.</param>
+/// <param name="Conditional">Whether the browser will offer it in autofill.</param>
+internal sealed record AuthenticationRequest(string? Identifier, string? ClientId, string? Scope, bool Conditional);
+
+/// <summary>Begins a sign-in. Writes nothing, and looks the same whether or not the identifier has an account.</summary>
+internal sealed class BeginAuthentication(
+    PasskeysDbContext db, PoolUsers users, DecoyCredentials decoys, CeremonyFactory ceremonies, SealedEnvelope envelope, CeremonyTelemetry telemetry)
+{
+    public async Task<BegunCeremony> ExecuteAsync(Pool pool, AuthenticationRequest request, CancellationToken ct)
+    {
+        var (userId, allowed) = await BindAsync(pool, request.Identifier, ct);
+        var ceremony = ceremonies.Create(pool) with { UserId = userId, ClientId = request.ClientId, Scope = request.Scope };
+        telemetry.Begun(pool.Id, CeremonyPurpose.Authentication);
+        return new BegunCeremony(
+            envelope.Seal(SealPurpose.Authentication, ceremony),
+            ceremony.ExpiresAt,
+            OptionsJson.OfRequest(pool, ceremony, allowed, request.Conditional));
+    }
+
+    private async Task<(string? UserId, IReadOnlyList<CredentialDescriptor> Allowed)> BindAsync(Pool pool, string? identifier, CancellationToken ct)
+    {
+        if (identifier is null)
+            return (null, []);
+
+        // Both are done for everyone, so that the work does not tell which was needed.
+        var normalized = users.Normalize(identifier);
+        var decoy = await decoys.ForAsync(pool.Id, normalized, ct);
+        var known = await FindCredentialsAsync(pool, normalized, ct);
+        return known.Count > 0
+            ? (known[0].UserId, [.. known.Select(k => k.Credential)])
+            : (decoy.UserId, [decoy.Credential]);
+    }
+
+    private Task<List<OwnedCredential>> FindCredentialsAsync(Pool pool, string normalizedIdentifier, CancellationToken ct) =>
+        (from passkey in db.Passkeys
+         join user in db.Users on passkey.UserId equals user.Id
+         where passkey.Pool == pool.Id && user.Pool == pool.Id
+             && user.NormalizedUserName == normalizedIdentifier && passkey.RpId == pool.RpId
+         orderby passkey.Id
+         select new OwnedCredential(user.Id, new CredentialDescriptor(passkey.CredentialId, passkey.Data.Transports)))
+        .ToListAsync(ct);
+
+    private sealed record OwnedCredential(string UserId, CredentialDescriptor Credential);
+}

@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Ceremonies.Verification;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Ceremonies.Authentication;
+
+/// <summary>
+/// Completes a sign-in (WebAuthn L3 §7.2): open the ceremony, claim it, find the credential, verify, check ownership and policy, save.
+/// The ceremony is claimed before anything is judged, so a refused answer cannot be tried again with another signature.
+/// </summary>
+internal sealed partial class CompleteAuthentication(
+    PasskeysDbContext db,
+    SealedEnvelope envelope,
+    OneTimeClaims claims,
+    IWebAuthnVerifier verifier,
+    StoredPasskeys passkeys,
+    DecoyCredentials decoys,
+    StoredSessions sessions,
+    AuditTrail audit,
+    CeremonyTelemetry telemetry,
+    TimeProvider time,
+    ILogger<CompleteAuthentication> logger)
+{
+    /// <summary>The ceremony, or null when it is not one of ours for signing in.</summary>
+    public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Authentication, sealedCeremony);
+
+    /// <summary>Completes the ceremony. <paramref name="alongside"/> adds what is stored with the session, in its transaction.</summary>
+    public async Task<SignInOutcome> ExecuteAsync(
+        Ceremony ceremony, AuthenticationResponse response, Caller caller, Func<SignInOutcome.Accepted, ValueTask> alongside, CancellationToken ct)
+    {
+        using var activity = CeremonyTelemetry.Activities.StartActivity("passkeys.authentication.complete");
+        var started = time.GetTimestamp();
+        var attempt = new Attempt(ceremony, response, caller);
+        var outcome = await DecideAsync(attempt, alongside, ct);
+        await ReportAsync(attempt, outcome, time.GetElapsedTime(started), ct);
+        activity?.SetTag("passkeys.outcome", outcome.GetType().Name);
+        return outcome;
+    }
+
+    private async Task<SignInOutcome> DecideAsync(Attempt attempt, Func<SignInOutcome.Accepted, ValueTask> alongside, CancellationToken ct)
+    {
+        var ceremony = attempt.Ceremony;
+        if (ceremony.ExpiresAt <= time.GetUtcNow())
+            return new SignInOutcome.Refused(RefusalReason.CeremonyExpired);
+
+        if (await FindAsync(ceremony.Pool, attempt.Response.RawId, ct) is not { Pool: { } pool } found)
+            return new SignInOutcome.Refused(RefusalReason.CeremonyUnreadable);
+
+        if (!await claims.TryAddAsync(SpentPurpose.Ceremony, ceremony.Id, ceremony.ExpiresAt, ct))
+            return new SignInOutcome.Refused(RefusalReason.CeremonySpent);
+
+        if (found is not { Passkey: { } passkey, Owner: { } owner })
+            return await UnknownAsync(ceremony, attempt.Response, ct);
+
+        attempt.Owner = owner;
+        attempt.Passkey = passkey;
+        return await VerifyAsync(attempt, pool, passkey, ct) is { } why
+            ? new SignInOutcome.Refused(why)
+            : await SaveAsync(attempt, pool, passkey, owner, alongside, ct);
+    }
+
+    // One round trip: the pool as it is now, the credential, its owner.
+    private Task<Found?> FindAsync(PoolId poolId, byte[] credentialId, CancellationToken ct) =>
+        (from pool in db.Pools.AsNoTracking()
+         where pool.Id == poolId && pool.Enabled
+         from passkey in db.Passkeys.AsNoTracking().Where(p => p.Pool == poolId && p.CredentialId == credentialId).DefaultIfEmpty()
+         from owner in db.Users.AsNoTracking().Where(u => u.Pool == poolId && u.Id == passkey!.UserId).DefaultIfEmpty()
+         select new Found(pool, passkey, owner)).SingleOrDefaultAsync(ct);
+
+    // Bound to someone, an unknown id says nothing that a wrong one would not. The same for a decoy of this pool: it looks like a real id.
+    private async Task<SignInOutcome> UnknownAsync(Ceremony ceremony, AuthenticationResponse response, CancellationToken ct)
+    {
+        var id = new CredentialId(response.RawId);
+        if (ceremony.UserId is not null || await decoys.IsDecoyAsync(ceremony.Pool, id, ct))
+            return new SignInOutcome.Refused(RefusalReason.CredentialUnknown);
+        return new SignInOutcome.UnknownCredential(response.RawId, ceremony.RpId, await MaySignalAsync(ceremony, id, ct));
+    }
+
+    private async Task<bool> MaySignalAsync(Ceremony ceremony, CredentialId id, CancellationToken ct)
+    {
+        var nextDoor = await db.Pools.Where(p => p.RpId == ceremony.RpId && p.Id != ceremony.Pool).Select(p => p.Id).ToListAsync(ct);
+        foreach (var pool in nextDoor)
+        {
+            if (await decoys.IsDecoyAsync(pool, id, ct))
+                return false;
+        }
+        return !await passkeys.IsKnownNextDoorAsync(ceremony.Pool, ceremony.RpId, id, ct);
+    }
+
+    private async Task<RefusalReason?> VerifyAsync(Attempt attempt, Pool pool, Passkey passkey, CancellationToken ct)
+    {
+        var ceremony = attempt.Ceremony;
+        if (CheckOwnership(attempt, passkey) is { } notTheirs)
+            return notTheirs;
+        var verification = await verifier.VerifyAsync(
+            new AssertionExpectation
+            {
+                RpId = ceremony.RpId,
+                Challenge = ceremony.Challenge,
+                Origins = OriginRule.Of(pool, attempt.Caller.HostOrigin),
+                UserVerificationRequired = ceremony.UserVerificationRequired,
+                PublicKey = passkey.Data.PublicKey,
+                BackupEligible = passkey.Data.IsBackupEligible,
+            },
+            attempt.Response,
+            ct);
+        if (verification is AssertionVerification.Failed failed)
+            return failed.Why;
+        return attempt.Owner!.Status is UserStatus.Active ? null : RefusalReason.UserNotActive;
+    }
+
+    // WebAuthn L3 §7.2 step 6: the ceremony's person owns the credential, and the handle, when supplied, is the owner's.
+    private static RefusalReason? CheckOwnership(Attempt attempt, Passkey passkey)
+    {
+        if (attempt.Ceremony.UserId is { } bound && bound != passkey.UserId)
+            return RefusalReason.CredentialOfAnother;
+        if (passkey.RpId != attempt.Ceremony.RpId)
+            return RefusalReason.RpIdMismatch;
+        if (attempt.Response.UserHandle is not { } handle)
+            return attempt.Ceremony.UserId is null ? RefusalReason.UserHandleMissing : null;
+        return CryptographicOperations.FixedTimeEquals(handle, attempt.Owner!.UserHandle) ? null : RefusalReason.UserHandleMismatch;
+    }
+
+    private async Task<SignInOutcome> SaveAsync(
+        Attempt attempt, Pool pool, Passkey passkey, PoolUser owner, Func<SignInOutcome.Accepted, ValueTask> alongside, CancellationToken ct)
+    {
+        var data = attempt.Response.AuthenticatorData;
+        var use = new PasskeyUse(data.SignCount, data.Flags.HasFlag(AuthenticatorFlags.BackedUp), time.GetUtcNow());
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var mustGrow = pool.Policy.CounterPolicy is CounterPolicy.Refuse;
+        if (!await passkeys.RecordUseAsync(pool.Id, passkey.Id, use, mustGrow, ct))
+            return new SignInOutcome.Refused(mustGrow ? RefusalReason.CounterRegressed : RefusalReason.CredentialUnknown);
+
+        var accepted = Accept(attempt, passkey, owner);
+        if (CounterRegressed(passkey, data.SignCount))
+            audit.Add(pool.Id, AuditEvent.CounterRegressed, FactsOf(attempt));
+        audit.Add(pool.Id, AuditEvent.SignIn, FactsOf(attempt));
+        await alongside(accepted);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return accepted;
+    }
+
+    private SignInOutcome.Accepted Accept(Attempt attempt, Passkey passkey, PoolUser owner)
+    {
+        var verified = attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.UserVerified);
+        var session = sessions.Begin(owner, passkey.Id, AuthenticationContext.OfPasskey(verified), attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
+        return new SignInOutcome.Accepted(owner, session, new SignInFacts
+        {
+            PasskeyId = passkey.Id,
+            CredentialId = new CredentialId(passkey.CredentialId).ToString(),
+            Aaguid = passkey.Aaguid,
+            UserVerified = verified,
+            ClientId = attempt.Ceremony.ClientId,
+            Scope = attempt.Ceremony.Scope,
+        });
+    }
+
+    private static bool CounterRegressed(Passkey passkey, uint count) =>
+        (count != 0 || passkey.SignCount != 0) && count <= passkey.SignCount;
+
+    private async Task ReportAsync(Attempt attempt, SignInOutcome outcome, TimeSpan took, CancellationToken ct)
+    {
+        var pool = attempt.Ceremony.Pool;
+        if (outcome is SignInOutcome.Accepted)
+        {
+            telemetry.Finished(pool, CeremonyPurpose.Authentication, took);
+            return;
+        }
+        var why = outcome is SignInOutcome.Refused refused ? refused.Why : RefusalReason.CredentialUnknown;
+        telemetry.Refused(pool, CeremonyPurpose.Authentication, why);
+        LogRefused(pool, why);
+        if (why is RefusalReason.CounterRegressed)
+            audit.Add(pool, AuditEvent.CounterRegressed, FactsOf(attempt) with { Outcome = AuditTrail.Refused });
+        audit.Add(pool, AuditEvent.SignIn, FactsOf(attempt) with { Outcome = AuditTrail.Refused, Reason = why.ToString() });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static AuditFacts FactsOf(Attempt attempt) => new()
+    {
+        UserId = attempt.Owner?.Id,
+        PasskeyId = attempt.Passkey?.Id,
+        ClientId = attempt.Ceremony.ClientId ?? attempt.RedeemingClient,
+        IpAddress = attempt.Caller.IpAddress,
+    };
+
+    [LoggerMessage(2100, LogLevel.Warning, "Sign-in refused in pool {Pool}: {Why}")]
+    private partial void LogRefused(PoolId pool, RefusalReason why);
+
+    private sealed record Found(Pool Pool, Passkey? Passkey, PoolUser? Owner);
+
+    private sealed class Attempt(Ceremony ceremony, AuthenticationResponse response, Caller caller)
+    {
+        public Ceremony Ceremony => ceremony;
+
+        public AuthenticationResponse Response => response;
+
+        public Caller Caller => caller;
+
+        public string? RedeemingClient => caller.ClientId;
+
+        public PoolUser? Owner { get; set; }
+
+        public Passkey? Passkey { get; set; }
+    }
+}

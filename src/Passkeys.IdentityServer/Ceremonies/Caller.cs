@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Passkeys.IdentityServer.Ceremonies;
+
+/// <summary>Who is on the other end of the connection, for the audit and for a back end's principal.</summary>
+/// <param name="IpAddress">The address, or null.</param>
+/// <param name="UserAgent">The User-Agent header, at most 500 characters, or null.</param>
+/// <param name="HostOrigin">The origin of this host as the caller addressed it, such as <c>https://id.example.com</c>.</param>
+/// <param name="ClientId">The authenticated client, when the caller is one.</param>
+public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOrigin, string? ClientId = null)
+{
+    private const int LongestUserAgent = 500;
+
+    /// <summary>The caller of a request.</summary>
+    public static Caller Of(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        return new Caller(
+            http.Connection.RemoteIpAddress?.ToString(),
+            agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)],
+            $"{http.Request.Scheme}://{http.Request.Host.Value}");
+    }
+}

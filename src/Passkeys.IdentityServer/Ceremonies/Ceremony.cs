@@ -1,0 +1,39 @@
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Ceremonies;
+
+/// <summary>A ceremony between begin and finish. It travels sealed with the caller; nothing of it is stored.</summary>
+internal sealed record Ceremony
+{
+    /// <summary>What is claimed at finish.</summary>
+    public required string Id { get; init; }
+
+    public required PoolId Pool { get; init; }
+
+    public required string RpId { get; init; }
+
+    /// <summary>32 random bytes (WebAuthn L3 §13.4.3 asks for at least 16).</summary>
+    public required byte[] Challenge { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required bool UserVerificationRequired { get; init; }
+
+    /// <summary>Whom the ceremony is bound to: a person, a decoy that nobody has, or null for a discoverable sign-in.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The user handle given out at registration.</summary>
+    public byte[]? UserHandle { get; init; }
+
+    /// <summary>The algorithms offered at registration.</summary>
+    public IReadOnlyList<int> Algorithms { get; init; } = [];
+
+    /// <summary>The sign-up that a registration completes.</summary>
+    public string? SignUpId { get; init; }
+
+    /// <summary>The only client that may redeem a sign-in.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The most scope that a sign-in may be redeemed for, space-separated.</summary>
+    public string? Scope { get; init; }
+}

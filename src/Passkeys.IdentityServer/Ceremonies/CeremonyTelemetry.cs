@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Ceremonies;
+
+/// <summary>Counters and durations of ceremonies. Meter and activity source are both named <see cref="Name"/>.</summary>
+public sealed class CeremonyTelemetry
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "Passkeys.IdentityServer";
+
+    internal static readonly ActivitySource Activities = new(Name);
+
+    private readonly Counter<long> _begun;
+    private readonly Counter<long> _finished;
+    private readonly Counter<long> _refused;
+    private readonly Histogram<double> _duration;
+
+    /// <summary>Creates the instruments.</summary>
+    public CeremonyTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _begun = meter.CreateCounter<long>("passkeys.ceremonies.begun", "{ceremony}", "Ceremonies begun, by pool and purpose.");
+        _finished = meter.CreateCounter<long>("passkeys.ceremonies.finished", "{ceremony}", "Ceremonies finished with success, by pool and purpose.");
+        _refused = meter.CreateCounter<long>("passkeys.ceremonies.refused", "{ceremony}", "Ceremonies refused, by pool, purpose and reason.");
+        _duration = meter.CreateHistogram<double>("passkeys.ceremonies.duration", "s", "How long finishing a ceremony took on the server.");
+    }
+
+    internal void Begun(PoolId pool, string purpose) => _begun.Add(1, Tags(pool, purpose));
+
+    internal void Finished(PoolId pool, string purpose, TimeSpan took)
+    {
+        var tags = Tags(pool, purpose);
+        _finished.Add(1, tags);
+        _duration.Record(took.TotalSeconds, tags);
+    }
+
+    internal void Refused(PoolId pool, string purpose, RefusalReason why)
+    {
+        var tags = Tags(pool, purpose);
+        tags.Add("reason", why.ToString());
+        _refused.Add(1, tags);
+    }
+
+    private static TagList Tags(PoolId pool, string purpose) => new() { { "pool", pool.Value }, { "purpose", purpose } };
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Ceremonies.Verification;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Ceremonies.Registration;
+
+/// <summary>What a caller brings to the end of a registration.</summary>
+internal sealed record RegistrationAttempt
+{
+    public required Pool Pool { get; init; }
+
+    public required Ceremony Ceremony { get; init; }
+
+    public required RegistrationResponse Response { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>What the person calls the passkey; the authenticator's name when null.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>Completes a registration (WebAuthn L3 §7.1) up to the point where the passkey is good; the feature at hand stores it.</summary>
+internal sealed partial class CompleteRegistration(
+    PasskeysDbContext db,
+    SealedEnvelope envelope,
+    OneTimeClaims claims,
+    IWebAuthnVerifier verifier,
+    StoredPasskeys passkeys,
+    NewPasskey newPasskey,
+    AuditTrail audit,
+    CeremonyTelemetry telemetry,
+    TimeProvider time,
+    ILogger<CompleteRegistration> logger)
+{
+    /// <summary>The ceremony, or null when it is not one of ours for registering.</summary>
+    public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Registration, sealedCeremony);
+
+    /// <summary>Claims, verifies, checks the pool's policy, then stores by <paramref name="save"/>.</summary>
+    public async Task<RegistrationOutcome> ExecuteAsync(RegistrationAttempt attempt, Func<Passkey, Task<RegistrationOutcome>> save, CancellationToken ct)
+    {
+        using var activity = CeremonyTelemetry.Activities.StartActivity("passkeys.registration.complete");
+        var started = time.GetTimestamp();
+        var outcome = await DecideAsync(attempt, save, ct);
+        await ReportAsync(attempt, outcome, time.GetElapsedTime(started), ct);
+        activity?.SetTag("passkeys.outcome", outcome.GetType().Name);
+        return outcome;
+    }
+
+    private async Task<RegistrationOutcome> DecideAsync(RegistrationAttempt attempt, Func<Passkey, Task<RegistrationOutcome>> save, CancellationToken ct)
+    {
+        var ceremony = attempt.Ceremony;
+        if (ceremony.ExpiresAt <= time.GetUtcNow())
+            return new RegistrationOutcome.Refused(RefusalReason.CeremonyExpired);
+        if (!await claims.TryAddAsync(SpentPurpose.Ceremony, ceremony.Id, ceremony.ExpiresAt, ct))
+            return new RegistrationOutcome.Refused(RefusalReason.CeremonySpent);
+
+        var verification = await verifier.VerifyAsync(ExpectationOf(attempt), attempt.Response, ct);
+        if (verification is not RegistrationVerification.Verified verified)
+            return new RegistrationOutcome.Refused(((RegistrationVerification.Failed)verification).Why);
+        if (AuthenticatorPolicy.Check(attempt.Pool.Policy, attempt.Response.AuthenticatorData) is { } notAllowed)
+            return new RegistrationOutcome.Refused(notAllowed);
+        if (await passkeys.ExistsAsync(attempt.Pool.Id, new CredentialId(attempt.Response.RawId), ct))
+            return new RegistrationOutcome.Duplicate();
+        return await save(newPasskey.Create(attempt, verified));
+    }
+
+    private static RegistrationExpectation ExpectationOf(RegistrationAttempt attempt) => new()
+    {
+        RpId = attempt.Ceremony.RpId,
+        Challenge = attempt.Ceremony.Challenge,
+        Origins = OriginRule.Of(attempt.Pool, attempt.Caller.HostOrigin),
+        UserVerificationRequired = attempt.Ceremony.UserVerificationRequired,
+        Algorithms = attempt.Ceremony.Algorithms,
+    };
+
+    private async Task ReportAsync(RegistrationAttempt attempt, RegistrationOutcome outcome, TimeSpan took, CancellationToken ct)
+    {
+        var pool = attempt.Pool.Id;
+        if (WhyNot(outcome) is not { } why)
+        {
+            telemetry.Finished(pool, CeremonyPurpose.Registration, took);
+            return;
+        }
+        telemetry.Refused(pool, CeremonyPurpose.Registration, why);
+        LogRefused(pool, why);
+        db.ChangeTracker.Clear();
+        audit.Add(pool, AuditEvent.PasskeyAdded, new AuditFacts
+        {
+            Outcome = AuditTrail.Refused,
+            Reason = why.ToString(),
+            UserId = outcome is RegistrationOutcome.Concealed concealed ? concealed.OwnerId : null,
+            Actor = AuditTrail.Anonymous,
+            IpAddress = attempt.Caller.IpAddress,
+        });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static RefusalReason? WhyNot(RegistrationOutcome outcome) => outcome switch
+    {
+        RegistrationOutcome.Refused refused => refused.Why,
+        RegistrationOutcome.Duplicate => RefusalReason.DuplicateCredential,
+        RegistrationOutcome.Concealed => RefusalReason.IdentifierTaken,
+        _ => null,
+    };
+
+    [LoggerMessage(2101, LogLevel.Warning, "Registration refused in pool {Pool}: {Why}")]
+    private partial void LogRefused(PoolId pool, RefusalReason why);
+}

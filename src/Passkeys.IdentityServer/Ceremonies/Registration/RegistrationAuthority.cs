@@ -1,0 +1,20 @@
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Ceremonies.Registration;
+
+/// <summary>By what right a passkey is registered. Never by an identifier alone.</summary>
+internal abstract record RegistrationAuthority
+{
+    private RegistrationAuthority()
+    {
+    }
+
+    /// <summary>A person who signed in recently adds a passkey to their own account.</summary>
+    public sealed record SignedIn(PoolUser User, string? ClientId) : RegistrationAuthority;
+
+    /// <summary>Someone signs up; nothing of an account exists.</summary>
+    public sealed record NewAccount(SignUpTicket Ticket) : RegistrationAuthority;
+
+    /// <summary>Someone proved with a code that an account without a usable passkey is theirs.</summary>
+    public sealed record ProvenAccount(SignUpTicket Ticket, PoolUser User) : RegistrationAuthority;
+}

@@ -1,0 +1,20 @@
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Ceremonies.Registration;
+
+/// <summary>The right to register a first passkey without being signed in. It travels sealed, as <c>signup</c>, and is used up by a finish that succeeds.</summary>
+internal sealed record SignUpTicket
+{
+    public required string Id { get; init; }
+
+    public required PoolId Pool { get; init; }
+
+    public required string Identifier { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The account that a proven code gives the right to, or null when the account is yet to be made.</summary>
+    public string? UserId { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Mail;
+
+/// <summary>Makes and takes back one-time codes. Stored is a keyed hash; a code works once, for its pool, purpose and person, a few tries long.</summary>
+internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, TimeProvider time)
+{
+    private const string SecretName = "codes";
+    private const int MaxAttempts = 5;
+    private const int LinkCodeBytes = 32;
+
+    /// <summary>Adds a code of eight digits, to be typed in; the caller saves. Earlier ones of the same purpose no longer work.</summary>
+    public Task<string> IssueAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
+        IssueAsync(pool, purpose, userId, lifetime, RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture), ct);
+
+    /// <summary>Adds a code that no one could guess, for a link; the caller saves.</summary>
+    public Task<string> IssueForLinkAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
+        IssueAsync(pool, purpose, userId, lifetime, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkCodeBytes)), ct);
+
+    /// <summary>Uses a code of a person. False for a wrong, used, expired or worn-out one alike.</summary>
+    public async Task<bool> TryUseAsync(PoolId pool, string purpose, string userId, string code, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var live = await Live(now).Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ToListAsync(ct);
+        if (live is not [var candidate])
+            return false;
+
+        // The attempt is counted before the code is looked at: parallel guesses have no more tries than one after another.
+        var counted = await Live(now).Where(c => c.Id == candidate.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1), ct);
+        var hash = await HashAsync(pool, purpose, code, ct);
+        if (counted == 0 || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(candidate.Hash)))
+            return false;
+        return await MarkUsedAsync(candidate.Id, now, ct);
+    }
+
+    /// <summary>Uses a code that names its person by itself: the person's id, or null for a wrong, used or expired one alike.</summary>
+    public async Task<string?> TryUseLinkAsync(PoolId pool, string purpose, string code, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var hash = await HashAsync(pool, purpose, code, ct);
+        var found = await Live(now).SingleOrDefaultAsync(c => c.Pool == pool && c.Purpose == purpose && c.Hash == hash, ct);
+        return found is not null && await MarkUsedAsync(found.Id, now, ct) ? found.UserId : null;
+    }
+
+    private async Task<string> IssueAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, string code, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await db.OneTimeCodes.Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ExecuteDeleteAsync(ct);
+        db.OneTimeCodes.Add(new OneTimeCode
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Pool = pool,
+            Purpose = purpose,
+            UserId = userId,
+            Hash = await HashAsync(pool, purpose, code, ct),
+            ExpiresAt = now + lifetime,
+        });
+        return code;
+    }
+
+    private IQueryable<OneTimeCode> Live(DateTimeOffset now) =>
+        db.OneTimeCodes.AsNoTracking().Where(c => c.UsedAt == null && c.ExpiresAt > now && c.Attempts < MaxAttempts);
+
+    private async Task<bool> MarkUsedAsync(string id, DateTimeOffset now, CancellationToken ct) =>
+        await db.OneTimeCodes.Where(c => c.Id == id && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct) == 1;
+
+    private async Task<string> HashAsync(PoolId pool, string purpose, string code, CancellationToken ct) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(await secrets.GetAsync(SecretName, ct), Encoding.UTF8.GetBytes($"{pool}\n{purpose}\n{code.Trim()}")));
+}

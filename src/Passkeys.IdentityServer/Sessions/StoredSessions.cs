@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Sessions;
+
+/// <summary>Begins and ends sessions in the unit of work at hand.</summary>
+internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants, IOptions<PasskeysOptions> options, TimeProvider time)
+{
+    private const int IdBytes = 16;
+
+    /// <summary>Adds a session; the caller saves. Without a client it is one of the host's own pages.</summary>
+    public Session Begin(PoolUser user, string? passkeyId, AuthenticationContext how, string? clientId)
+    {
+        var now = time.GetUtcNow();
+        var lifetime = clientId is null ? options.Value.SessionLifetime : options.Value.TokenSessionLifetime;
+        var session = new Session
+        {
+            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
+            Pool = user.Pool,
+            UserId = user.Id,
+            PasskeyId = passkeyId,
+            ClientId = clientId,
+            AuthenticatedAt = now,
+            Amr = how.Amr,
+            Acr = how.Acr,
+            ExpiresAt = now + lifetime,
+        };
+        db.Sessions.Add(session);
+        return session;
+    }
+
+    /// <summary>The session if it lives, its person may sign in and its pool is enabled; else null.</summary>
+    public Task<LiveSession?> FindLiveAsync(PoolId pool, string sessionId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return (from session in db.Sessions.AsNoTracking()
+                join user in db.Users.AsNoTracking() on session.UserId equals user.Id
+                join home in db.Pools on session.Pool equals home.Id
+                where session.Id == sessionId && session.Pool == pool && session.ExpiresAt > now
+                    && user.Pool == pool && user.Status == UserStatus.Active && home.Enabled
+                select new LiveSession(session, user)).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Ends every session of a passkey and all that stands on them. Runs in the caller's transaction.</summary>
+    public Task EndOfPasskeyAsync(PoolId pool, string passkeyId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.PasskeyId == passkeyId), ct);
+
+    /// <summary>Ends one session and all that stands on it. Runs in the caller's transaction.</summary>
+    public Task EndAsync(PoolId pool, string sessionId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId), ct);
+
+    private async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
+    {
+        var ids = await ending.Select(s => s.Id).ToListAsync(ct);
+        if (ids.Count == 0)
+            return;
+        await grants.EndAsync(ids, ct);
+        await db.ResultCodes.Where(c => ids.Contains(c.SessionId)).ExecuteDeleteAsync(ct);
+        await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
+    }
+}
+
+/// <summary>A session that lives, and its person.</summary>
+internal sealed record LiveSession(Session Session, PoolUser User);

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.SignUp;
+
+/// <summary>Activates an account by the code that was mailed to it.</summary>
+internal sealed class Activation(PasskeysDbContext db, PoolUsers users, OneTimeCodes codes, AuditTrail audit)
+{
+    /// <summary>False for a wrong, used or expired code and for an identifier that nobody has, alike.</summary>
+    public async Task<bool> TryAsync(PoolId pool, string identifier, string code, Caller caller, CancellationToken ct)
+    {
+        var user = await users.FindByIdentifierAsync(pool, identifier, ct);
+        if (!await codes.TryUseAsync(pool, MailKind.Activation, user?.Id ?? "", code, ct))
+            return false;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Users.Where(u => u.Pool == pool && u.Id == user!.Id && u.Status == UserStatus.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Active).SetProperty(u => u.EmailConfirmed, true), ct);
+        audit.Add(pool, AuditEvent.Activation, new AuditFacts { UserId = user!.Id, IpAddress = caller.IpAddress });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

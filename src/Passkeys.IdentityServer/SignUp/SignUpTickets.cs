@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Ceremonies.Registration;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.SignUp;
+
+/// <summary>Issues and reads <c>signup</c>: sealed, so that nothing is stored before there is a passkey.</summary>
+internal sealed class SignUpTickets(SealedEnvelope envelope, OneTimeClaims claims, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
+{
+    private const int IdBytes = 16;
+
+    public string Issue(PoolId pool, string identifier, string? displayName, string? userId = null) =>
+        envelope.Seal(SealPurpose.SignUp, new SignUpTicket
+        {
+            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
+            Pool = pool,
+            Identifier = identifier.Trim(),
+            DisplayName = displayName,
+            ExpiresAt = time.GetUtcNow() + options.Value.SignUpLifetime,
+            UserId = userId,
+        });
+
+    /// <summary>The right that a ticket of this pool gives, or null when it is forged, expired or used.</summary>
+    public async Task<RegistrationAuthority?> ReadAsync(PoolId pool, string signup, CancellationToken ct)
+    {
+        var ticket = envelope.Open<SignUpTicket>(SealPurpose.SignUp, signup);
+        if (ticket is null || ticket.Pool != pool || ticket.ExpiresAt <= time.GetUtcNow() || await claims.IsSpentAsync(SpentPurpose.SignUp, ticket.Id, ct))
+            return null;
+        if (ticket.UserId is null)
+            return new RegistrationAuthority.NewAccount(ticket);
+        return await users.FindAsync(pool, ticket.UserId, ct) is { Status: not UserStatus.Suspended } user ? new RegistrationAuthority.ProvenAccount(ticket, user) : null;
+    }
+}

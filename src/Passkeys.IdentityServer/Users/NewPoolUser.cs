@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Users;
+
+/// <summary>Makes people.</summary>
+internal static class NewPoolUser
+{
+    private const int UserHandleBytes = 32;
+
+    /// <summary>A new id. It is <c>sub</c> everywhere and never given twice.</summary>
+    public static string CreateId(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>WebAuthn L3 §14.6.1: a handle must not identify a person, so it is random.</summary>
+    public static byte[] CreateUserHandle() => RandomNumberGenerator.GetBytes(UserHandleBytes);
+
+    /// <summary>A person of a pool, not saved. An identifier that looks like one is also the e-mail address.</summary>
+    public static PoolUser Create(PoolId pool, string id, byte[] userHandle, string identifier, string? displayName, ILookupNormalizer normalizer, TimeProvider time)
+    {
+        var name = identifier.Trim();
+        var email = name.Contains('@', StringComparison.Ordinal) ? name : null;
+        return new PoolUser
+        {
+            Id = id,
+            Pool = pool,
+            UserHandle = userHandle,
+            UserName = name,
+            NormalizedUserName = normalizer.NormalizeName(name),
+            Email = email,
+            NormalizedEmail = normalizer.NormalizeEmail(email),
+            DisplayName = displayName,
+            CreatedAt = time.GetUtcNow(),
+            SecurityStamp = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20)),
+        };
+    }
+}

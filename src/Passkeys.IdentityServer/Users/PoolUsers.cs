@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Users;
+
+/// <summary>The people of a pool. Every query names its pool first.</summary>
+internal sealed class PoolUsers(PasskeysDbContext db, ILookupNormalizer normalizer)
+{
+    /// <summary>The longest identifier, in characters.</summary>
+    public const int MaxIdentifierLength = 256;
+
+    public Task<PoolUser?> FindAsync(PoolId pool, string userId, CancellationToken ct) =>
+        db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Pool == pool && u.Id == userId, ct);
+
+    public Task<PoolUser?> FindByIdentifierAsync(PoolId pool, string identifier, CancellationToken ct)
+    {
+        var normalized = Normalize(identifier);
+        return db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Pool == pool && u.NormalizedUserName == normalized, ct);
+    }
+
+    /// <summary>Identifiers are case-insensitive, whether anyone has them or not.</summary>
+    public string Normalize(string identifier) => normalizer.NormalizeName(identifier.Trim())!;
+}
