@@ -48,6 +48,9 @@ public static class AuditEvent
     /// <summary>A signature counter that did not grow.</summary>
     public const string CounterRegressed = "counter-regressed";
 
+    /// <summary>A one-time result code exchanged by its client.</summary>
+    public const string ResultCodeRedeemed = "result-code-redeemed";
+
     /// <summary>A passkey added to an account.</summary>
     public const string PasskeyAdded = "passkey-added";
 

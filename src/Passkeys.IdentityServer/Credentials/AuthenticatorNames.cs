@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 
 namespace Passkeys.IdentityServer.Credentials;
@@ -6,7 +7,7 @@ namespace Passkeys.IdentityServer.Credentials;
 /// <summary>What people call an authenticator.</summary>
 /// <param name="Name">The provider's or the model's name.</param>
 /// <param name="Icon">A data URL of its icon, or null.</param>
-public sealed record AuthenticatorName(string Name, string? Icon);
+public sealed record AuthenticatorName(string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Icon);
 
 /// <summary>
 /// Names of authenticators by AAGUID (WebAuthn L3 §6.5.1): the well-known passkey providers, or the file that

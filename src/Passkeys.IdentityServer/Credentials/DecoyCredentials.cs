@@ -39,7 +39,7 @@ internal sealed class DecoyCredentials(IHostSecrets secrets)
     }
 
     private static byte[] Mark(byte[] key, PoolId pool, ReadOnlySpan<byte> body) =>
-        HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"mark\n{pool}\n"), .. body]);
+        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"mark\n{pool}\n"), .. body]);
 }
 
 /// <summary>A person who does not exist, with one passkey.</summary>

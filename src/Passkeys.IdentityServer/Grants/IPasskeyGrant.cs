@@ -43,6 +43,9 @@ public sealed record PasskeyGrantRequest
 
     /// <summary>The caller's address, for the audit.</summary>
     public string? IpAddress { get; init; }
+
+    /// <summary>This host's origin as the caller addressed it, such as <c>https://id.example.com</c>: it counts as one of the pool's where it fits the RP ID.</summary>
+    public string? HostOrigin { get; init; }
 }
 
 /// <summary>What became of a request for tokens.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;

@@ -28,10 +28,9 @@ internal sealed class NewAccount(
     {
         var pool = attempt.Pool;
         var user = Create(attempt, ticket);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder && !await MakeWayAsync(holder, ct))
             return (Taken(pool, user, passkey, holder.Id), null);
-
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         try
         {
             var code = await AddAsync(attempt, ticket, user, passkey, ct);

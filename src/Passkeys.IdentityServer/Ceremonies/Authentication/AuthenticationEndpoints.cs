@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Ceremonies.Verification;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Ceremonies.Authentication;
+
+/// <summary><c>login/webauthn/options</c> and <c>finish</c>.</summary>
+internal static class AuthenticationEndpoints
+{
+    private const string Conditional = "conditional";
+
+    // The values of CredentialMediationRequirement (Credential Management §2.3.2), and "immediate" of WebAuthn L3.
+    private static readonly string[] Mediations = [Conditional, "optional", "required", "silent", "immediate"];
+
+    public static void Map(RouteGroupBuilder pool)
+    {
+        pool.MapPost("/login/webauthn/options", OptionsAsync);
+        pool.MapPost("/login/webauthn/finish", FinishAsync);
+    }
+
+    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients)
+    {
+        var pool = http.Pool();
+        var body = await JsonBody.ReadAsync(http);
+        var mediation = body.OptionalString("mediation");
+        if (mediation is not null && !Mediations.Contains(mediation))
+            throw new InvalidMemberException("mediation", $"one of {string.Join(", ", Mediations)} is expected.");
+        var identifier = body.OptionalString("identifier", PoolUsers.MaxIdentifierLength)?.Trim();
+        var request = new AuthenticationRequest(
+            identifier is { Length: 0 } ? null : identifier,
+            await ReadClientAsync(body, pool, clients, http.RequestAborted),
+            body.OptionalString("scope", 1000),
+            mediation == Conditional);
+        return ApiJson.Ok(await begin.ExecuteAsync(pool, request, http.RequestAborted));
+    }
+
+    private static async Task<string?> ReadClientAsync(JsonMember body, Pool pool, IEngineClients clients, CancellationToken ct)
+    {
+        if (body.OptionalString("clientId", 200) is not { } clientId)
+            return null;
+        return await clients.FindAsync(clientId, ct) is { } client && client.Pools.Contains(pool.Id)
+            ? clientId
+            : throw new InvalidMemberException("clientId", "a client of this pool is expected.");
+    }
+
+    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results)
+    {
+        var body = await JsonBody.ReadAsync(http);
+        var sealedCeremony = body.RequiredString("ceremony");
+        JsonMember.ReadBytes(sealedCeremony, "ceremony");
+        var response = AuthenticationResponse.Read(body.RequiredObject("credential").Element);
+        var returnUrl = ReadReturnUrl(body);
+        if (authentication.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != http.Pool().Id)
+            return Problem.AuthenticationFailed();
+
+        string? code = null;
+        var outcome = await authentication.ExecuteAsync(
+            ceremony,
+            response,
+            Caller.Of(http),
+            accepted =>
+            {
+                code = results.IssueCode(accepted, Caller.Of(http));
+                return ValueTask.CompletedTask;
+            },
+            http.RequestAborted);
+        return outcome switch
+        {
+            SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, http.RequestAborted) }),
+            SignInOutcome.Accepted accepted => await SignInHereAsync(http, accepted, returnUrl),
+            SignInOutcome.UnknownCredential unknown => Unknown(unknown),
+            _ => Problem.AuthenticationFailed(),
+        };
+    }
+
+    // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
+    private static async Task<IResult> SignInHereAsync(HttpContext http, SignInOutcome.Accepted accepted, string? returnUrl)
+    {
+        if (!SameOrigin.Holds(http.Request))
+            return ApiJson.Ok(new { });
+        await PasskeysAuthentication.SignInAsync(http, accepted.Session);
+        return ApiJson.Ok(new { redirect = returnUrl ?? "/passkeys" });
+    }
+
+    private static IResult Unknown(SignInOutcome.UnknownCredential unknown) => Problem.Of(
+        StatusCodes.Status401Unauthorized,
+        "unknown_credential",
+        "This pool does not know the passkey.",
+        problem =>
+        {
+            problem["credentialId"] = new CredentialId(unknown.CredentialId).ToString();
+            problem["rpId"] = unknown.RpId;
+            problem["signal"] = unknown.MaySignal;
+        });
+
+    private static string? ReadReturnUrl(JsonMember body) =>
+        body.OptionalString("returnUrl") is not { } url ? null
+        : LocalUrl.Is(url) ? url
+        : throw new InvalidMemberException("returnUrl", "a path of this host, beginning with one /, is expected.");
+}

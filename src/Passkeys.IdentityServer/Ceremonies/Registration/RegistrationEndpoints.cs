@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Ceremonies.Verification;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Ceremonies.Registration;
+
+/// <summary><c>register/webauthn/begin</c> and <c>finish</c>.</summary>
+internal static class RegistrationEndpoints
+{
+    public static void Map(RouteGroupBuilder pool)
+    {
+        pool.MapPost("/register/webauthn/begin", BeginAsync);
+        pool.MapPost("/register/webauthn/finish", FinishAsync);
+    }
+
+    private static async Task<IResult> BeginAsync(HttpContext http, IRegistrationAuthorities authorities, BeginRegistration begin)
+    {
+        var pool = http.Pool();
+        var body = await JsonBody.ReadAsync(http);
+        PasskeyEndpoints.ReadName(body);
+        var (authority, problem) = await authorities.FindAsync(http, pool, body.OptionalString("signup"));
+        return authority is null ? problem! : ApiJson.Ok(await begin.ExecuteAsync(pool, authority, http.RequestAborted));
+    }
+
+    private static async Task<IResult> FinishAsync(
+        HttpContext http, IRegistrationAuthorities authorities, CompleteRegistration registration, AuthenticatorNames names)
+    {
+        var pool = http.Pool();
+        var body = await JsonBody.ReadAsync(http);
+        var (authority, problem) = await authorities.FindAsync(http, pool, body.OptionalString("signup"));
+        if (authority is null)
+            return problem!;
+        var sealedCeremony = body.RequiredString("ceremony");
+        JsonMember.ReadBytes(sealedCeremony, "ceremony");
+        var response = RegistrationResponse.Read(body.RequiredObject("credential").Element);
+        var name = PasskeyEndpoints.ReadName(body);
+        if (registration.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != pool.Id || !Belongs(ceremony, authority))
+            return Problem.AuthenticationFailed();
+
+        var attempt = new RegistrationAttempt { Pool = pool, Ceremony = ceremony, Response = response, Caller = Caller.Of(http), Name = name };
+        return Answer(await authorities.CompleteAsync(attempt, authority, http.RequestAborted), pool, names);
+    }
+
+    // requirements.md, "what the field gets wrong": the ceremony's person is compared with the one who finishes it.
+    private static bool Belongs(Ceremony ceremony, RegistrationAuthority authority) => authority switch
+    {
+        RegistrationAuthority.SignedIn signedIn => ceremony.SignUpId is null && ceremony.UserId == signedIn.User.Id,
+        RegistrationAuthority.ProvenAccount proven => ceremony.SignUpId == proven.Ticket.Id && ceremony.UserId == proven.User.Id,
+        RegistrationAuthority.NewAccount newAccount => ceremony.SignUpId == newAccount.Ticket.Id,
+        _ => false,
+    };
+
+    private static IResult Answer(RegistrationOutcome outcome, Pool pool, AuthenticatorNames names) => outcome switch
+    {
+        RegistrationOutcome.Added added => Created(PasskeyJson.Of(added.Passkey, names), SignalsJson.Of(pool.RpId, added.User, added.All)),
+        RegistrationOutcome.Concealed concealed => Created(
+            PasskeyJson.Of(concealed.Passkey, names), SignalsJson.Of(pool.RpId, concealed.Pretended, [concealed.Passkey])),
+        RegistrationOutcome.Duplicate => Problem.Of(StatusCodes.Status409Conflict, "duplicate_credential", "This passkey is registered already."),
+        _ => Problem.AuthenticationFailed(),
+    };
+
+    private static IResult Created(PasskeyJson passkey, SignalsJson signals) => ApiJson.Ok(new { passkey, signals }, StatusCodes.Status201Created);
+}

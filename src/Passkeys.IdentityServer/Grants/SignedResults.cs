@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Ceremonies.Authentication;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Grants;
+
+/// <summary>
+/// Signs the result of a sign-in for its client: a JWT that the client verifies by the JWKS, or has verified. Its own <c>typ</c> keeps it from
+/// being taken for an id_token or an access token (RFC 8725 §3.11).
+/// </summary>
+internal sealed class SignedResults(ITokenSigner signer, IOptions<PasskeysOptions> options, TimeProvider time)
+{
+    public const string Type = "passkey-result+jwt";
+
+    public Task<string> SignAsync(SignInOutcome.Accepted accepted, string clientId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var (session, facts) = (accepted.Session, accepted.Facts);
+        return signer.SignAsync(
+            Type,
+            new JsonObject
+            {
+                ["aud"] = clientId,
+                ["sub"] = accepted.User.Id,
+                ["iat"] = now.ToUnixTimeSeconds(),
+                ["exp"] = (now + options.Value.ResultLifetime).ToUnixTimeSeconds(),
+                ["jti"] = SecretHash.CreateSecret(),
+                ["pool"] = accepted.User.Pool.Value,
+                ["auth_time"] = session.AuthenticatedAt.ToUnixTimeSeconds(),
+                ["amr"] = new JsonArray([.. session.Amr.Split(' ').Select(method => (JsonNode)method)]),
+                ["acr"] = session.Acr,
+                ["passkey_id"] = facts.PasskeyId,
+                ["credential_id"] = facts.CredentialId,
+                ["user_verified"] = facts.UserVerified,
+            },
+            ct);
+    }
+}

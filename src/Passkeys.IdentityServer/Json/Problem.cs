@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Passkeys.IdentityServer.Json;
+
+/// <summary>Problem details (RFC 9457) with a stable <c>code</c>.</summary>
+internal static class Problem
+{
+    public static IResult Of(int status, string code, string detail, Action<JsonObject>? extend = null)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = "urn:passkeys:problem:" + code,
+            ["title"] = code.Replace('_', ' '),
+            ["status"] = status,
+            ["detail"] = detail,
+            ["code"] = code,
+        };
+        extend?.Invoke(problem);
+        return Results.Text(problem.ToJsonString(), "application/problem+json", statusCode: status);
+    }
+
+    public static IResult InvalidRequest(InvalidMemberException invalid) =>
+        Of(StatusCodes.Status400BadRequest, "invalid_request", invalid.Message, problem => problem["member"] = invalid.Member);
+
+    public static IResult UnknownPool() => Of(StatusCodes.Status404NotFound, "unknown_pool", "There is no such pool.");
+
+    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "not_found", "There is no such thing.");
+
+    /// <summary>One shape for every reason: what was wrong is for the audit.</summary>
+    public static IResult AuthenticationFailed() =>
+        Of(StatusCodes.Status401Unauthorized, "authentication_failed", "The passkey could not be verified. Begin again.");
+
+    public static IResult InvalidCode() =>
+        Of(StatusCodes.Status400BadRequest, "invalid_code", "The code is wrong, used or expired.");
+}

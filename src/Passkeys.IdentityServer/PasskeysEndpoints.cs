@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Ceremonies.Authentication;
+using Passkeys.IdentityServer.Ceremonies.Registration;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.SignUp;
+
+namespace Passkeys.IdentityServer;
+
+/// <summary>Puts the extension's API into a host.</summary>
+public static class PasskeysEndpoints
+{
+    /// <summary>CORS and the sign-in cookie, before the endpoints.</summary>
+    public static IApplicationBuilder UsePasskeys(this IApplicationBuilder app) => app.UseCors().UseAuthentication();
+
+    /// <summary>The API under <c>/identity/{pool}</c> and the well-known addresses.</summary>
+    public static IEndpointRouteBuilder MapPasskeys(this IEndpointRouteBuilder endpoints)
+    {
+        var pool = endpoints.MapGroup("/identity/{pool}").AddEndpointFilter<PoolEndpointFilter>().RequireCors(PoolCors.PolicyName);
+        RegistrationEndpoints.Map(pool);
+        AuthenticationEndpoints.Map(pool);
+        PasskeyEndpoints.Map(pool);
+        SignUpEndpoints.Map(pool);
+        WellKnownEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

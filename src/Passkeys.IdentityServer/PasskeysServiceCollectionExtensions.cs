@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Ceremonies.Authentication;
+using Passkeys.IdentityServer.Ceremonies.Registration;
+using Passkeys.IdentityServer.Ceremonies.Verification;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.SignUp;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer;
+
+/// <summary>Adds the extension to a host.</summary>
+public static class PasskeysServiceCollectionExtensions
+{
+    /// <summary>Adds the extension. A database and an engine follow: <c>.UseSqlite(...)</c>, <c>.UseEmbeddedProvider(...)</c>.</summary>
+    public static PasskeysBuilder AddPasskeys(this IServiceCollection services, Action<PasskeysOptions>? configure = null)
+    {
+        AddOptions(services, configure);
+        AddHosting(services);
+        AddStorage(services);
+        AddCeremonies(services);
+        AddFeatures(services);
+        return new PasskeysBuilder(services);
+    }
+
+    private static void AddOptions(IServiceCollection services, Action<PasskeysOptions>? configure) =>
+        services.AddOptions<PasskeysOptions>()
+            .Configure(configure ?? (_ => { }))
+            .Validate(o => o.RecentAuthentication > TimeSpan.Zero, "RecentAuthentication must be positive.")
+            .Validate(o => o.SignUpLifetime > TimeSpan.Zero, "SignUpLifetime must be positive.")
+            .Validate(o => o.ResultCodeLifetime > TimeSpan.Zero, "ResultCodeLifetime must be positive.")
+            .Validate(o => o.ResultLifetime > TimeSpan.Zero && o.ResultLifetime <= TimeSpan.FromMinutes(5), "ResultLifetime must be positive and at most 5 minutes.")
+            .Validate(o => o.SessionLifetime > TimeSpan.Zero, "SessionLifetime must be positive.")
+            .Validate(o => o.TokenSessionLifetime > TimeSpan.Zero, "TokenSessionLifetime must be positive.")
+            .Validate(o => o.ActivationCodeLifetime > TimeSpan.Zero, "ActivationCodeLifetime must be positive.")
+            .ValidateOnStart();
+
+    private static void AddHosting(IServiceCollection services)
+    {
+        services.AddCors();
+        services.Replace(ServiceDescriptor.Transient<ICorsPolicyProvider, PoolCors>());
+        services.AddScoped<SessionCookieEvents>();
+        services.AddAuthentication(PasskeysAuthentication.Scheme).AddCookie(PasskeysAuthentication.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(PasskeysAuthentication.Scheme)
+            .Configure<IHostEnvironment, IOptions<PasskeysOptions>>(ConfigureCookie);
+        services.AddDataProtection().SetApplicationName("Passkeys.IdentityServer");
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IServiceScopeFactory>((keys, scopes) => keys.XmlRepository = new DatabaseXmlRepository(scopes));
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    // Lax, because the way back from an application's site must find the person signed in. __Host- wherever there is https.
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, IHostEnvironment environment, IOptions<PasskeysOptions> options)
+    {
+        var development = environment.IsDevelopment();
+        cookie.Cookie.Name = development ? "passkeys.session" : "__Host-passkeys.session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.ExpireTimeSpan = options.Value.SessionLifetime;
+        cookie.SlidingExpiration = false;
+        cookie.EventsType = typeof(SessionCookieEvents);
+        cookie.LoginPath = "/account/sign-in";
+        cookie.LogoutPath = "/account/sign-out";
+        cookie.AccessDeniedPath = "/error";
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IHostSecrets, HostSecrets>();
+        services.AddScoped<OneTimeClaims>();
+        services.AddScoped<IPools, StoredPools>();
+        services.AddScoped<PoolUsers>();
+        services.AddScoped<StoredPasskeys>();
+        services.AddScoped<StoredSessions>();
+        services.AddScoped<AuditTrail>();
+    }
+
+    private static void AddCeremonies(IServiceCollection services)
+    {
+        services.AddSingleton<CeremonyTelemetry>();
+        services.AddSingleton<AuthenticatorNames>();
+        services.AddSingleton<SealedEnvelope>();
+        services.AddSingleton<CeremonyFactory>();
+        services.TryAddSingleton<IWebAuthnVerifier, PasskeyHandlerVerifier>();
+        services.AddSingleton<DecoyCredentials>();
+        services.AddSingleton<NewPasskey>();
+        services.AddScoped<BeginAuthentication>();
+        services.AddScoped<CompleteAuthentication>();
+        services.AddScoped<BeginRegistration>();
+        services.AddScoped<CompleteRegistration>();
+        services.AddScoped<AddPasskey>();
+        services.AddScoped<RemovePasskey>();
+    }
+
+    private static void AddFeatures(IServiceCollection services)
+    {
+        services.AddScoped<CurrentPerson>();
+        services.AddScoped<ISignOut, SignOut>();
+        services.AddScoped<ResultCodes>();
+        services.AddScoped<SignedResults>();
+        services.AddScoped<ISignInResults, SignInResults>();
+        services.AddScoped<IPasskeyGrant, PasskeyGrant>();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail");
+        services.TryAddSingleton<IMailSender, PickupDirectoryMail>();
+        services.AddScoped<OneTimeCodes>();
+        services.TryAddSingleton<ICaptcha, NoCaptcha>();
+        services.AddSingleton<SignUpNotices>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignUpNotices>());
+        services.AddScoped<OwnerNotice>();
+        services.AddScoped<SignUpTickets>();
+        services.AddScoped<StartSignUp>();
+        services.AddScoped<NewAccount>();
+        services.AddScoped<EnrolAccount>();
+        services.AddScoped<CompleteSignUp>();
+        services.AddScoped<Activation>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<IRegistrationAuthorities, RegistrationAuthorities>();
+        services.AddScoped<IFirstAdministrator, FirstAdministrator>();
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Sessions;
+
+/// <summary>Ends the session of the sign-in cookie, and everything that stands on it.</summary>
+public interface ISignOut
+{
+    /// <summary>Ends the session, if there is one, and clears the cookie.</summary>
+    Task ExecuteAsync(HttpContext http);
+}
+
+internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, AuditTrail audit) : ISignOut
+{
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
+        if (ticket.Succeeded && http.Features.Get<LiveSession>() is { Session: var session })
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
+            await sessions.EndAsync(session.Pool, session.Id, http.RequestAborted);
+            audit.Add(session.Pool, AuditEvent.SignOut, new AuditFacts { UserId = session.UserId, IpAddress = http.Connection.RemoteIpAddress?.ToString() });
+            await db.SaveChangesAsync(http.RequestAborted);
+            await transaction.CommitAsync(http.RequestAborted);
+        }
+        await http.SignOutAsync(PasskeysAuthentication.Scheme);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.SignUp;
+
+/// <summary><c>signup</c>, <c>activate</c>, <c>invitations/accept</c>.</summary>
+internal static class SignUpEndpoints
+{
+    private const int MaxDisplayNameLength = 200;
+
+    public static void Map(RouteGroupBuilder pool)
+    {
+        pool.MapPost("/signup", StartAsync);
+        pool.MapPost("/activate", ActivateAsync);
+        pool.MapPost("/invitations/accept", AcceptAsync);
+    }
+
+    public static IResult Disabled() =>
+        Problem.Of(StatusCodes.Status403Forbidden, "registration_disabled", "This pool has no self-registration.");
+
+    private static async Task<IResult> StartAsync(HttpContext http, StartSignUp start)
+    {
+        var body = await JsonBody.ReadAsync(http);
+        var identifier = ReadIdentifier(body);
+        var displayName = body.OptionalString("displayName", MaxDisplayNameLength)?.Trim();
+        var outcome = await start.ExecuteAsync(
+            http.Pool(), identifier, displayName is { Length: 0 } ? null : displayName, body.OptionalString("captcha"), Caller.Of(http), http.RequestAborted);
+        return outcome switch
+        {
+            StartSignUpOutcome.Started started => GoOnWithPasskey(started.SignUp, StatusCodes.Status202Accepted),
+            StartSignUpOutcome.CaptchaFailed => Problem.Of(StatusCodes.Status400BadRequest, "captcha_failed", "The captcha was not solved."),
+            _ => Disabled(),
+        };
+    }
+
+    private static async Task<IResult> ActivateAsync(HttpContext http, Activation activation)
+    {
+        var body = await JsonBody.ReadAsync(http);
+        var (identifier, code) = (ReadIdentifier(body), body.RequiredString("code"));
+        return await activation.TryAsync(http.Pool().Id, identifier, code, Caller.Of(http), http.RequestAborted)
+            ? ApiJson.Ok(new { status = "active" })
+            : Problem.InvalidCode();
+    }
+
+    private static async Task<IResult> AcceptAsync(HttpContext http, Invitations invitations)
+    {
+        var code = (await JsonBody.ReadAsync(http)).RequiredString("code");
+        return await invitations.AcceptAsync(http.Pool().Id, code, http.RequestAborted) is { } signup
+            ? GoOnWithPasskey(signup, StatusCodes.Status200OK)
+            : Problem.InvalidCode();
+    }
+
+    private static IResult GoOnWithPasskey(string signup, int status) => ApiJson.Ok(new { signup, next = "passkey" }, status);
+
+    private static string ReadIdentifier(JsonMember body)
+    {
+        var identifier = body.OptionalString("identifier", PoolUsers.MaxIdentifierLength)?.Trim();
+        return string.IsNullOrEmpty(identifier) || identifier.Any(char.IsControl)
+            ? throw new InvalidMemberException("identifier", "1 to 256 characters, none of them a control character, are required.")
+            : identifier;
+    }
+}
