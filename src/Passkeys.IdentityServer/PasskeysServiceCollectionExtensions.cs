@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,9 +57,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddAuthentication(PasskeysAuthentication.Scheme).AddCookie(PasskeysAuthentication.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(PasskeysAuthentication.Scheme)
             .Configure<IHostEnvironment, IOptions<PasskeysOptions>>(ConfigureCookie);
-        services.AddDataProtection().SetApplicationName("Passkeys.IdentityServer");
-        services.AddOptions<KeyManagementOptions>()
-            .Configure<IServiceScopeFactory>((keys, scopes) => keys.XmlRepository = new DatabaseXmlRepository(scopes));
+        services.AddSharedSecrets();
         services.TryAddSingleton(TimeProvider.System);
     }
 
@@ -84,7 +80,6 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddStorage(IServiceCollection services)
     {
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
-        services.AddSingleton<IHostSecrets, HostSecrets>();
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
         services.AddScoped<PoolUsers>();

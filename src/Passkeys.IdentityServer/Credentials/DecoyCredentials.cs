@@ -20,7 +20,7 @@ internal sealed class DecoyCredentials(IHostSecrets secrets)
 
     public async Task<Decoy> ForAsync(PoolId pool, string normalizedIdentifier, CancellationToken ct)
     {
-        var key = await secrets.GetAsync(SecretName, ct);
+        var key = (await secrets.GetAsync(SecretName, ct)).ToArray();
         var seed = HMACSHA512.HashData(key, Encoding.UTF8.GetBytes($"{pool}\n{normalizedIdentifier}"));
         var half = Lengths[seed[^1] % Lengths.Length] / 2;
         byte[] id = [.. seed[..half], .. Mark(key, pool, seed.AsSpan(0, half))[..half]];
@@ -34,7 +34,7 @@ internal sealed class DecoyCredentials(IHostSecrets secrets)
         if (!Lengths.Contains(bytes.Length))
             return false;
         var half = bytes.Length / 2;
-        var mark = Mark(await secrets.GetAsync(SecretName, ct), pool, bytes.AsSpan(0, half));
+        var mark = Mark((await secrets.GetAsync(SecretName, ct)).ToArray(), pool, bytes.AsSpan(0, half));
         return CryptographicOperations.FixedTimeEquals(mark.AsSpan(0, half), bytes.AsSpan(half));
     }
 

@@ -71,5 +71,5 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
         await db.OneTimeCodes.Where(c => c.Id == id && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct) == 1;
 
     private async Task<string> HashAsync(PoolId pool, string purpose, string code, CancellationToken ct) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(await secrets.GetAsync(SecretName, ct), Encoding.UTF8.GetBytes($"{pool}\n{purpose}\n{code.Trim()}")));
+        Base64Url.EncodeToString(HMACSHA256.HashData((await secrets.GetAsync(SecretName, ct)).Span, Encoding.UTF8.GetBytes($"{pool}\n{purpose}\n{code.Trim()}")));
 }
