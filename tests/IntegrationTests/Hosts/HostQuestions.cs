@@ -10,9 +10,6 @@ namespace Passkeys.IntegrationTests.Hosts;
 /// <summary>What tests ask a host that it tells no stranger.</summary>
 internal static class HostQuestions
 {
-    public static Task<Site> NewPoolAsync(this HostFixture host, Func<PoolPolicy, PoolPolicy>? change = null) =>
-        host.AddPoolAsync(Someone.NewPool(), change ?? (policy => policy));
-
     /// <summary>The reasons of a pool's audit, oldest first; only entries that have one.</summary>
     public static Task<List<string>> ReasonsAsync(this HostFixture host, Site site) => host.QueryAsync(db =>
         db.Audit.Where(entry => entry.Pool == new PoolId(site.Pool) && entry.Reason != null).OrderBy(entry => entry.Id).Select(entry => entry.Reason!).ToListAsync());
@@ -35,4 +32,8 @@ internal static class HostQuestions
         await site.SignUpAsync(identifier, phone);
         return (phone, identifier);
     }
+
+    /// <summary>Redeems a result code at the token endpoint.</summary>
+    public static Task<Answer> RedeemAsync(this HostFixture host, string code, string clientId = "native-app") =>
+        host.TokenAsync(new Dictionary<string, string> { ["grant_type"] = Tokens.PasskeyGrant, ["client_id"] = clientId, ["code"] = code, ["scope"] = "openid" });
 }

@@ -6,6 +6,4 @@ internal static class Someone
     private static int _count;
 
     public static string New() => $"person-{Interlocked.Increment(ref _count)}@example.com";
-
-    public static string NewPool() => $"pool-{Interlocked.Increment(ref _count)}";
 }

@@ -13,7 +13,8 @@ public static class CeremonyOptions
     internal static IReadOnlyList<byte[]> CredentialIds(this JsonNode options, string member) =>
         [.. (options[member]?.AsArray() ?? []).Select(descriptor => Decode(descriptor!.Text("id")))];
 
-    internal static byte[] Decode(string text)
+    /// <summary>Unpadded base64url.</summary>
+    public static byte[] Decode(string text)
     {
         if (text.Contains('=', StringComparison.Ordinal))
             throw new FormatException("The options hold padded base64url; a browser refuses it (EncodingError).");

@@ -15,6 +15,7 @@ namespace Passkeys.Testing.Hosting;
 public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) : IHostUnderTest, IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-host-");
+    private int _pools;
     private Factory? _factory;
     private Caller? _caller;
 
@@ -82,13 +83,22 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
         return await query(scope.ServiceProvider.GetRequiredService<PasskeysDbContext>());
     }
 
-    /// <summary>Adds a pool that is like the seeded pool demo, but for what <paramref name="change"/> says.</summary>
-    public Task<Site> AddPoolAsync(string id, Func<PoolPolicy, PoolPolicy> change) => QueryAsync(async db =>
+    /// <summary>Adds a pool that is like the seeded pool demo, but for what <paramref name="change"/> says. The clients of demo serve it too.</summary>
+    public Task<Site> NewPoolAsync(Func<PoolPolicy, PoolPolicy>? change = null) => QueryAsync(async db =>
     {
-        var demo = await db.Pools.SingleAsync(pool => pool.Id == new PoolId("demo"));
-        db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = demo.RpId, Policy = change(demo.Policy) });
+        var id = TestPools.IdOf(Interlocked.Increment(ref _pools));
+        var demo = await db.Pools.AsNoTracking().SingleAsync(pool => pool.Id == new PoolId("demo"));
+        db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = demo.RpId, Policy = change?.Invoke(demo.Policy) ?? demo.Policy });
         await db.SaveChangesAsync();
         return Pool(id);
+    });
+
+    /// <summary>Changes the rules of a pool.</summary>
+    public Task ChangePoolAsync(Site site, Func<PoolPolicy, PoolPolicy> change) => QueryAsync(async db =>
+    {
+        var pool = await db.Pools.SingleAsync(each => each.Id == new PoolId(site.Pool));
+        pool.Policy = change(pool.Policy);
+        return await db.SaveChangesAsync();
     });
 
     /// <summary>How many rows each table holds.</summary>
@@ -139,7 +149,11 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
             builder.UseSetting(key, value);
 
         builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<CapturedLog>(category: null, LogLevel.Debug));
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            TestPools.ServeBy(services);
+        });
     }
 
     private sealed class Factory(HostFixture fixture) : WebApplicationFactory<Program>
