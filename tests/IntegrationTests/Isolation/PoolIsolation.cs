@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -73,7 +72,7 @@ public sealed class PoolIsolation(SharedHosts hosts) : IAsyncLifetime
         var ceremony = await _home.BeginSignInAsync();
 
         (await _other.FinishSignInAsync(ceremony, second.Sign(ceremony.Options))).ShouldBeRefused();
-        (await hosts.Sqlite.ReasonsAsync(_other)).ShouldBe([nameof(RefusalReason.CeremonyUnreadable)]);
+        (await hosts.Sqlite.ReasonsAsync(_other)).ShouldBe([nameof(IdentityServer.Ceremonies.RefusalReason.CeremonyUnreadable)]);
     }
 
     [Fact]
@@ -101,7 +100,7 @@ public sealed class PoolIsolation(SharedHosts hosts) : IAsyncLifetime
     public async Task A_token_of_one_pool_opens_nothing_in_another(string method, string endpoint)
     {
         var bearer = (await _home.SignInAsync(_phone)).Access;
-        using var body = method == "POST" ? Caller.Json("{}") : null;
+        using var body = method == "POST" ? Testing.Hosting.Caller.Json("{}") : null;
 
         var answer = await hosts.Sqlite.Caller.SendAsync(new HttpMethod(method), _other.Path(endpoint), body, bearer);
 
