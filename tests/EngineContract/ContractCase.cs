@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Passkeys.Testing.Authenticators;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.EngineContract;
+
+/// <summary>What the cases of the contract say often.</summary>
+public abstract class ContractCase(ContractHost host)
+{
+    protected const string NativeApp = "native-app";
+    protected const string ReferenceApp = "reference-app";
+    protected const string StaffApp = "staff-app";
+    protected const string DemoPool = "demo";
+
+    protected ContractHost Host { get; } = host;
+
+    protected Site Demo { get; } = new(host, DemoPool);
+
+    /// <summary>Somebody new in the pool demo, with a passkey in this authenticator.</summary>
+    protected async Task<SoftwareAuthenticator> NewPersonAsync()
+    {
+        var phone = Demo.NewPhone();
+        await Demo.SignUpAsync(NewIdentifier(), phone);
+        return phone;
+    }
+
+    protected static string NewIdentifier() => $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}@contract.example";
+
+    /// <summary>Tokens of somebody new.</summary>
+    protected async Task<Tokens> NewTokensAsync(string clientId = NativeApp, string scope = Tokens.EveryScope)
+    {
+        using var phone = await NewPersonAsync();
+        return await Demo.SignInAsync(phone, clientId, scope);
+    }
+
+    /// <summary>A form for the passkey grant of an assertion that would be accepted.</summary>
+    protected async Task<Dictionary<string, string>> NewPasskeyFormAsync(string clientId = NativeApp, string? scope = Tokens.EveryScope, string? begunFor = NativeApp)
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: begunFor);
+        var form = PasskeyForm(clientId, scope);
+        form["ceremony"] = ceremony.Token;
+        form["credential"] = phone.Sign(ceremony.Options).ToJsonString();
+        return form;
+    }
+
+    /// <summary>A form for the passkey grant of a result code that would be accepted.</summary>
+    protected async Task<Dictionary<string, string>> NewCodeFormAsync(string clientId = NativeApp, string? scope = Tokens.EveryScope, string? begunFor = NativeApp)
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: begunFor);
+        var form = PasskeyForm(clientId, scope);
+        form["code"] = (await Demo.FinishSignInAsync(ceremony, phone.Sign(ceremony.Options))).OrThrow()["code"];
+        return form;
+    }
+
+    protected Task<Answer> TokenAsync(IReadOnlyDictionary<string, string> form, AuthenticationHeaderValue? authorization = null) =>
+        Host.Caller.PostFormAsync("/connect/token", form, authorization);
+
+    protected Task<Answer> RefreshAsync(string? refreshToken, string clientId = NativeApp, string? scope = null)
+    {
+        var form = Form(("grant_type", "refresh_token"), ("client_id", clientId), ("refresh_token", refreshToken!));
+        if (scope is not null)
+            form["scope"] = scope;
+        return TokenAsync(form);
+    }
+
+    /// <summary>Asks, as the API demo-api, what a token is worth.</summary>
+    protected Task<Answer> IntrospectAsync(string? token) =>
+        Host.Caller.PostFormAsync("/connect/introspect", Form(("token", token!)), Basic("demo-api", "api-secret"));
+
+    protected Task<Answer> UserInfoAsync(string? token) => Host.Caller.GetAsync("/connect/userinfo", token);
+
+    protected Task<Answer> RevokeAsync(string? token, string clientId = NativeApp) =>
+        Host.Caller.PostFormAsync("/connect/revocation", Form(("token", token!), ("client_id", clientId)));
+
+    /// <summary>RFC 6749 §2.3.1.</summary>
+    protected static AuthenticationHeaderValue Basic(string id, string secret) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}")));
+
+    protected static Dictionary<string, string> Form(params (string Name, string Value)[] parameters) =>
+        parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+
+    protected static string[] Words(JsonNode? list) => ((string?)list)?.Split(' ') ?? [];
+
+    private static Dictionary<string, string> PasskeyForm(string clientId, string? scope)
+    {
+        var form = Form(("grant_type", Tokens.PasskeyGrant), ("client_id", clientId));
+        if (scope is not null)
+            form["scope"] = scope;
+        return form;
+    }
+}

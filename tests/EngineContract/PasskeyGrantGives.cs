@@ -1,0 +1,137 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.EngineContract;
+
+public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
+{
+    [Fact]
+    public async Task An_access_token_an_id_token_and_a_refresh_token()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted();
+
+        answer["access_token"].ShouldNotBeEmpty();
+        answer["id_token"].ShouldNotBeEmpty();
+        answer["refresh_token"].ShouldNotBeEmpty();
+        answer["token_type"].ShouldBe("Bearer");
+        ((int)answer.Body["expires_in"]!).ShouldBe(600);
+        Words(answer.Body["scope"]).ShouldBe(Tokens.EveryScope.Split(' '), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_answer_that_no_cache_keeps() =>
+        (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted().Headers["Cache-Control"].ShouldContain("no-store");
+
+    [Fact]
+    public async Task An_id_token_that_says_who_signed_in_where_and_how()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted();
+        var claims = Tokens.ClaimsOf(answer["id_token"]);
+
+        ((string?)claims["iss"]).ShouldBe((await Host.Caller.GetAsync("/.well-known/openid-configuration"))["issuer"]);
+        ((string?)claims["aud"]).ShouldBe(NativeApp);
+        ((string?)claims["sub"]).ShouldNotBeNullOrEmpty();
+        ((string?)claims["sid"]).ShouldNotBeNullOrEmpty();
+        ((string?)claims["pool"]).ShouldBe(DemoPool);
+        Strings(claims["amr"]).ShouldBe(["pop", "user", "mfa"], ignoreOrder: true);
+        ((string?)claims["acr"]).ShouldBe("phr");
+        ((long)claims["auth_time"]!).ShouldBeInRange((long)claims["iat"]! - 60, (long)claims["iat"]!);
+        ((long)claims["exp"]!).ShouldBeGreaterThan((long)claims["iat"]!);
+    }
+
+    [Fact]
+    public async Task An_id_token_bound_to_the_access_token()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted();
+        var half = SHA256.HashData(Encoding.ASCII.GetBytes(answer["access_token"])).AsSpan(0, 16);
+
+        ((string?)Tokens.ClaimsOf(answer["id_token"])["at_hash"]).ShouldBe(Base64Url.EncodeToString(half));
+    }
+
+    [Fact]
+    public async Task An_access_token_for_the_api_of_its_scope()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync(scope: "openid demo-api"))).ShouldBeGranted();
+        var claims = Tokens.ClaimsOf(answer["access_token"]);
+
+        Strings(claims["aud"]).ShouldContain("demo-api");
+        ((string?)claims["client_id"]).ShouldBe(NativeApp);
+        Strings(claims["scope"]).SelectMany(scope => scope.Split(' ')).ShouldBe(["openid", "demo-api"], ignoreOrder: true);
+        ((string?)claims["pool"]).ShouldBe(DemoPool);
+        ((string?)claims["sub"]).ShouldBe((string?)Tokens.ClaimsOf(answer["id_token"])["sub"]);
+        ((long)claims["exp"]! - (long)claims["iat"]!).ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task An_access_token_of_the_type_of_rfc_9068()
+    {
+        var token = (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted()["access_token"];
+        var header = JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[0]))!;
+
+        ((string?)header["typ"]).ShouldBe("at+jwt");
+        ((string?)header["kid"]).ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task No_id_token_without_openid() =>
+        (await TokenAsync(await NewPasskeyFormAsync(scope: "demo-api"))).ShouldBeGranted().Body.ContainsKey("id_token").ShouldBeFalse();
+
+    [Fact]
+    public async Task No_refresh_token_without_offline_access() =>
+        (await TokenAsync(await NewPasskeyFormAsync(scope: "openid demo-api"))).ShouldBeGranted().Body.ContainsKey("refresh_token").ShouldBeFalse();
+
+    [Fact]
+    public async Task Every_scope_the_client_may_have_when_none_was_named()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync(scope: null))).ShouldBeGranted();
+
+        Words(answer.Body["scope"]).ShouldBe(Tokens.EveryScope.Split(' '), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Tokens_for_a_ceremony_that_named_no_client() =>
+        (await TokenAsync(await NewPasskeyFormAsync(begunFor: null))).ShouldBeGranted();
+
+    [Fact]
+    public async Task Tokens_for_a_result_code()
+    {
+        var answer = (await TokenAsync(await NewCodeFormAsync())).ShouldBeGranted();
+
+        answer["access_token"].ShouldNotBeEmpty();
+        answer["id_token"].ShouldNotBeEmpty();
+        answer["refresh_token"].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tokens_to_a_confidential_client_that_authenticates_with_basic()
+    {
+        var form = await NewPasskeyFormAsync("backend", "openid profile email", begunFor: "backend");
+        form.Remove("client_id");
+
+        (await TokenAsync(form, Basic("backend", "backend-secret"))).ShouldBeGranted()["id_token"].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tokens_to_a_confidential_client_that_authenticates_in_the_form()
+    {
+        var form = await NewPasskeyFormAsync("backend", "openid", begunFor: "backend");
+        form["client_secret"] = "backend-secret";
+
+        (await TokenAsync(form)).ShouldBeGranted()["id_token"].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_reference_to_a_client_that_wants_no_jwt()
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync(ReferenceApp, "openid demo-api", ReferenceApp))).ShouldBeGranted();
+
+        answer["access_token"].ShouldNotContain(".");
+        (await IntrospectAsync(answer["access_token"])).ShouldBeActive();
+    }
+
+    private static string[] Strings(JsonNode? node) =>
+        node is JsonArray several ? [.. several.Select(item => (string)item!)] : [(string)node!];
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.EngineContract;
+
+public sealed class Refreshing(ContractHost host) : ContractCase(host)
+{
+    [Fact]
+    public async Task Gives_new_tokens()
+    {
+        var first = await NewTokensAsync();
+
+        var second = Tokens.Of(await RefreshAsync(first.Refresh));
+
+        second.Refresh.ShouldNotBeNull().ShouldNotBe(first.Refresh);
+        second.Access.ShouldNotBe(first.Access);
+        second.Id.ShouldNotBeNull();
+    }
+
+    // OpenID Connect Core 1.0 §12.2.
+    [Theory]
+    [InlineData("iss")]
+    [InlineData("sub")]
+    [InlineData("aud")]
+    [InlineData("auth_time")]
+    [InlineData("sid")]
+    [InlineData("pool")]
+    public async Task Keeps_in_the_id_token_the_claim(string claim)
+    {
+        var first = await NewTokensAsync();
+
+        var second = Tokens.Of(await RefreshAsync(first.Refresh));
+
+        Tokens.ClaimsOf(second.Id!)[claim].ShouldNotBeNull().ToJsonString().ShouldBe(Tokens.ClaimsOf(first.Id!)[claim]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Works_again_with_the_new_token()
+    {
+        var first = await NewTokensAsync();
+        var second = Tokens.Of(await RefreshAsync(first.Refresh));
+
+        (await RefreshAsync(second.Refresh)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Refuses_a_token_that_was_used()
+    {
+        var first = await NewTokensAsync();
+        (await RefreshAsync(first.Refresh)).ShouldBeGranted();
+
+        (await RefreshAsync(first.Refresh)).ShouldBeRefused("invalid_grant");
+    }
+
+    [Fact]
+    public async Task Ends_the_family_when_a_token_is_used_twice()
+    {
+        var first = await NewTokensAsync();
+        var second = Tokens.Of(await RefreshAsync(first.Refresh));
+        (await RefreshAsync(first.Refresh)).ShouldBeRefused("invalid_grant");
+
+        (await RefreshAsync(second.Refresh)).ShouldBeRefused("invalid_grant");
+        (await UserInfoAsync(second.Access)).ShouldBeInvalidToken();
+        (await IntrospectAsync(second.Access)).ShouldBeInactive();
+    }
+
+    [Fact]
+    public async Task Leaves_other_families_alone_when_one_ends()
+    {
+        using var phone = await NewPersonAsync();
+        var (stolen, other) = (await Demo.SignInAsync(phone), await Demo.SignInAsync(phone));
+        (await RefreshAsync(stolen.Refresh)).ShouldBeGranted();
+        (await RefreshAsync(stolen.Refresh)).ShouldBeRefused("invalid_grant");
+
+        (await RefreshAsync(other.Refresh)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Lets_one_of_parallel_uses_win()
+    {
+        var first = await NewTokensAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(first.Refresh)));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
+        answers.Where(answer => answer.Status != HttpStatusCode.OK).ShouldAllBe(answer => answer.Error == "invalid_grant");
+    }
+
+    [Fact]
+    public async Task May_ask_for_less()
+    {
+        var first = await NewTokensAsync();
+
+        var answer = (await RefreshAsync(first.Refresh, scope: "openid")).ShouldBeGranted();
+
+        Words(answer.Body["scope"]).ShouldBe(["openid"]);
+    }
+
+    // RFC 6749 §6: the new refresh token has the scope of the old one.
+    [Fact]
+    public async Task May_ask_for_everything_again_after_less()
+    {
+        var first = await NewTokensAsync();
+        var second = Tokens.Of(await RefreshAsync(first.Refresh, scope: "openid"));
+
+        var answer = (await RefreshAsync(second.Refresh)).ShouldBeGranted();
+
+        Words(answer.Body["scope"]).ShouldBe(Tokens.EveryScope.Split(' '), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task May_not_ask_for_more_and_keeps_its_token()
+    {
+        var first = await NewTokensAsync(scope: "openid offline_access");
+
+        (await RefreshAsync(first.Refresh, scope: "openid demo-api")).ShouldBeRefused("invalid_scope");
+        (await RefreshAsync(first.Refresh)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Refuses_another_client_and_keeps_its_token()
+    {
+        var first = await NewTokensAsync();
+        var stranger = Form(("grant_type", "refresh_token"), ("refresh_token", first.Refresh!));
+
+        (await TokenAsync(stranger, Basic("demo-portal", "portal-secret"))).ShouldBeRefused("invalid_grant");
+        (await RefreshAsync(first.Refresh)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Refuses_what_is_no_refresh_token() =>
+        (await RefreshAsync((await NewTokensAsync()).Access)).ShouldBeRefused("invalid_grant");
+
+    [Fact]
+    public async Task Needs_the_token()
+    {
+        var answer = await TokenAsync(Form(("grant_type", "refresh_token"), ("client_id", NativeApp)));
+
+        answer.ShouldBeRefused("invalid_request");
+        answer.ShouldName("refresh_token");
+    }
+}
