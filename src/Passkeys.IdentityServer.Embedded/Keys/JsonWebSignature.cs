@@ -14,7 +14,7 @@ internal static class JsonWebSignature
 
     public static string Sign(KeyMaterial key, string type, JsonObject payload)
     {
-        var header = JsonSerializer.SerializeToUtf8Bytes(new JoseHeader(Algorithm, key.Id, type));
+        var header = JsonSerializer.SerializeToUtf8Bytes(new JoseHeader(Algorithm, key.Id, type), ProviderJson.Options);
         var signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(payload, ProviderJson.Options))}";
         return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
     }
