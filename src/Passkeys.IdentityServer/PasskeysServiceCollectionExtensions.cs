@@ -80,6 +80,8 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddStorage(IServiceCollection services)
     {
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddOptions<ExpiredRowsOptions>().BindConfiguration("ExpiredRows");
+        services.AddHostedService<ExpiredRowsService>();
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
         services.AddScoped<PoolUsers>();

@@ -28,6 +28,9 @@ internal sealed record Ceremony
     /// <summary>The algorithms offered at registration.</summary>
     public IReadOnlyList<int> Algorithms { get; init; } = [];
 
+    /// <summary>What the person calls the passkey, when it was said at begin.</summary>
+    public string? PasskeyName { get; init; }
+
     /// <summary>The sign-up that a registration completes.</summary>
     public string? SignUpId { get; init; }
 

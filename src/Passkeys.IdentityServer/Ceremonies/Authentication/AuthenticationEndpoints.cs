@@ -58,7 +58,10 @@ internal static class AuthenticationEndpoints
         var response = AuthenticationResponse.Read(body.RequiredObject("credential").Element);
         var returnUrl = ReadReturnUrl(body);
         if (authentication.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != http.Pool().Id)
+        {
+            authentication.ReportUnusable(http.Pool().Id);
             return Problem.AuthenticationFailed();
+        }
 
         string? code = null;
         var outcome = await authentication.ExecuteAsync(

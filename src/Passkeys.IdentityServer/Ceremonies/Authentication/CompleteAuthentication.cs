@@ -31,6 +31,13 @@ internal sealed partial class CompleteAuthentication(
     /// <summary>The ceremony, or null when it is not one of ours for signing in.</summary>
     public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Authentication, sealedCeremony);
 
+    /// <summary>Counts and logs a ceremony that is not one of ours, or not of this pool.</summary>
+    public void ReportUnusable(PoolId pool)
+    {
+        telemetry.Refused(pool, CeremonyPurpose.Authentication, RefusalReason.CeremonyUnreadable);
+        LogRefused(pool, RefusalReason.CeremonyUnreadable);
+    }
+
     /// <summary>Completes the ceremony. <paramref name="alongside"/> adds what is stored with the session, in its transaction.</summary>
     public async Task<SignInOutcome> ExecuteAsync(
         Ceremony ceremony, AuthenticationResponse response, Caller caller, Func<SignInOutcome.Accepted, ValueTask> alongside, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Passkeys.IdentityServer.Ceremonies.Registration;
 internal sealed class BeginRegistration(
     StoredPasskeys passkeys, CeremonyFactory ceremonies, SealedEnvelope envelope, IWebAuthnVerifier verifier, CeremonyTelemetry telemetry, TimeProvider time)
 {
-    public async Task<BegunCeremony> ExecuteAsync(Pool pool, RegistrationAuthority authority, CancellationToken ct)
+    public async Task<BegunCeremony> ExecuteAsync(Pool pool, RegistrationAuthority authority, string? passkeyName, CancellationToken ct)
     {
         var subject = SubjectOf(authority);
         var exclude = authority is RegistrationAuthority.NewAccount ? [] : await passkeys.DescribeAsync(pool.Id, subject.UserId, pool.RpId, ct);
@@ -18,6 +18,7 @@ internal sealed class BeginRegistration(
             UserId = subject.UserId,
             UserHandle = subject.Entity.Handle,
             SignUpId = subject.SignUpId,
+            PasskeyName = passkeyName,
             Algorithms = Offer(pool),
         };
         telemetry.Begun(pool.Id, CeremonyPurpose.Registration);

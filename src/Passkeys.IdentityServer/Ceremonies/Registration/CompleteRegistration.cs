@@ -38,6 +38,13 @@ internal sealed partial class CompleteRegistration(
     /// <summary>The ceremony, or null when it is not one of ours for registering.</summary>
     public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Registration, sealedCeremony);
 
+    /// <summary>Counts and logs a ceremony that is not one of ours, not of this pool, or not of this person.</summary>
+    public void ReportUnusable(PoolId pool)
+    {
+        telemetry.Refused(pool, CeremonyPurpose.Registration, RefusalReason.CeremonyOfAnother);
+        LogRefused(pool, RefusalReason.CeremonyOfAnother);
+    }
+
     /// <summary>Claims, verifies, checks the pool's policy, then stores by <paramref name="save"/>.</summary>
     public async Task<RegistrationOutcome> ExecuteAsync(RegistrationAttempt attempt, Func<Passkey, Task<RegistrationOutcome>> save, CancellationToken ct)
     {

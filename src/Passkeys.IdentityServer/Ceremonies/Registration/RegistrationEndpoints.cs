@@ -21,9 +21,9 @@ internal static class RegistrationEndpoints
     {
         var pool = http.Pool();
         var body = await JsonBody.ReadAsync(http);
-        PasskeyEndpoints.ReadName(body);
+        var name = PasskeyEndpoints.ReadName(body);
         var (authority, problem) = await authorities.FindAsync(http, pool, body.OptionalString("signup"));
-        return authority is null ? problem! : ApiJson.Ok(await begin.ExecuteAsync(pool, authority, http.RequestAborted));
+        return authority is null ? problem! : ApiJson.Ok(await begin.ExecuteAsync(pool, authority, name, http.RequestAborted));
     }
 
     private static async Task<IResult> FinishAsync(
@@ -39,9 +39,12 @@ internal static class RegistrationEndpoints
         var response = RegistrationResponse.Read(body.RequiredObject("credential").Element);
         var name = PasskeyEndpoints.ReadName(body);
         if (registration.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != pool.Id || !Belongs(ceremony, authority))
+        {
+            registration.ReportUnusable(pool.Id);
             return Problem.AuthenticationFailed();
+        }
 
-        var attempt = new RegistrationAttempt { Pool = pool, Ceremony = ceremony, Response = response, Caller = Caller.Of(http), Name = name };
+        var attempt = new RegistrationAttempt { Pool = pool, Ceremony = ceremony, Response = response, Caller = Caller.Of(http), Name = name ?? ceremony.PasskeyName };
         return Answer(await authorities.CompleteAsync(attempt, authority, http.RequestAborted), pool, names);
     }
 
