@@ -88,6 +88,10 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredPasskeys>();
         services.AddScoped<StoredSessions>();
         services.AddScoped<AuditTrail>();
+        services.AddHostedService<ExpiredRowsService>();
+        services.AddOptions<ExpiredRowsOptions>()
+            .Validate(o => o.Interval > TimeSpan.Zero && o.BatchSize > 0, "ExpiredRowsOptions: Interval and BatchSize must be positive.")
+            .ValidateOnStart();
     }
 
     private static void AddCeremonies(IServiceCollection services)

@@ -34,7 +34,7 @@ public sealed class PasskeyGrantRefuses(ContractHost host) : ContractCase(host)
     public async Task A_ceremony_that_nobody_began()
     {
         var form = await NewPasskeyFormAsync();
-        form["ceremony"] = "CfDJ8Nobody-began-this-one";
+        form["ceremony"] = "CfDJ8NobodyBeganThisOne0";
 
         (await TokenAsync(form)).ShouldBeRefused("invalid_grant");
     }

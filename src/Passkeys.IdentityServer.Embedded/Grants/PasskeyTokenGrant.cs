@@ -42,6 +42,7 @@ internal sealed class PasskeyTokenGrant(IPasskeyGrant passkeys, TokenFamilies fa
         Code = request.Form["code"],
         Scope = request.Form["scope"] is null ? [] : scope,
         IpAddress = request.IpAddress,
+        HostOrigin = $"{request.Http.Request.Scheme}://{request.Http.Request.Host}",
     };
 
     private static OAuthError Translate(PasskeyGrantOutcome.Refused refused) => new(

@@ -40,25 +40,30 @@ internal sealed class RefreshTokenGrant(
     private async Task<TokenDraft?> RotateAsync(Client client, FoundRefreshToken found, IReadOnlyList<string> scope, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await ProlongAsync(client, found, ct) || !await refreshTokens.SpendAsync(found.Token, ct))
+        if (!await ProlongFamilyAsync(client, found, ct) || !await refreshTokens.SpendAsync(found.Token, ct))
             return null;
+        await ProlongSessionAsync(found, ct);
         var draft = families.Continue(client, found.Standing.Session!, found.Standing.Family, found.Scope, scope);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return draft;
     }
 
-    // Only a session that nothing but tokens stands on lives on by them; one of the host's own pages keeps its own end.
-    private async Task<bool> ProlongAsync(Client client, FoundRefreshToken found, CancellationToken ct)
+    private async Task<bool> ProlongFamilyAsync(Client client, FoundRefreshToken found, CancellationToken ct)
     {
-        var (family, now) = (found.Standing.Family, time.GetUtcNow());
-        var (sessionEnd, familyEnd) = (now + options.Value.TokenSessionLifetime, now + client.RefreshTokenLifetime);
-        await db.Sessions
-            .Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ClientId != null && s.ExpiresAt > now && s.ExpiresAt < sessionEnd)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, sessionEnd), ct);
+        var (family, end) = (found.Standing.Family, time.GetUtcNow() + client.RefreshTokenLifetime);
         return await db.TokenFamilies
             .Where(f => f.Pool == family.Pool && f.Id == family.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.ExpiresAt, familyEnd), ct) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.ExpiresAt, end), ct) == 1;
+    }
+
+    // Only a session that nothing but tokens stands on lives on by them; one of the host's own pages keeps its own end.
+    private Task<int> ProlongSessionAsync(FoundRefreshToken found, CancellationToken ct)
+    {
+        var (family, end) = (found.Standing.Family, time.GetUtcNow() + options.Value.TokenSessionLifetime);
+        return db.Sessions
+            .Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ClientId != null && s.ExpiresAt < end)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, end), ct);
     }
 
     // Who loses against another use of the same token has used it twice, as far as anybody can tell.

@@ -8,7 +8,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
 /// <summary>
-/// Begins, continues and ends token families. Statements go session, family, token, always in this order,
+/// Begins, continues and ends token families. Statements go family, token, session, always in this order (the core's too),
 /// so that two of them never wait for each other.
 /// </summary>
 internal sealed class TokenFamilies(PasskeysDbContext db, TimeProvider time)
@@ -61,9 +61,9 @@ internal sealed class TokenFamilies(PasskeysDbContext db, TimeProvider time)
     /// <summary>Ends the family and, when nothing but its tokens stood on it, the session. Says whether there was a family to end.</summary>
     public async Task<bool> EndAsync(TokenFamily family, CancellationToken ct)
     {
-        await db.Sessions.Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ClientId == family.ClientId).ExecuteDeleteAsync(ct);
         var ended = await db.TokenFamilies.Where(f => f.Pool == family.Pool && f.Id == family.Id).ExecuteDeleteAsync(ct);
         await db.StoredTokens.Where(t => t.FamilyId == family.Id).ExecuteDeleteAsync(ct);
+        await db.Sessions.Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ClientId == family.ClientId).ExecuteDeleteAsync(ct);
         return ended > 0;
     }
 
