@@ -103,15 +103,20 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         user.Property(u => u.UserHandle).HasMaxLength(64);
         user.HasIndex(u => new { u.Pool, u.UserHandle }).IsUnique();
         user.Property(u => u.DisplayName).HasMaxLength(200);
+        user.Property(u => u.PhoneNumber).HasMaxLength(256);
+        user.HasMany<Passkey>().WithOne().HasForeignKey(p => p.UserId).IsRequired();
         user.HasOne<Pool>().WithMany().HasForeignKey(u => u.Pool);
     });
 
-    // The same credential id may be known to two pools, so it is no primary key.
+    // What schema version 3 of ASP.NET Core Identity says is said again, because the base class maps it only where the options of
+    // Identity ask for it. The same credential id may be known to two pools, so it is no primary key.
     private static void MapPasskeys(ModelBuilder builder) => builder.Entity<Passkey>(passkey =>
     {
+        passkey.ToTable("AspNetUserPasskeys");
+        passkey.OwnsOne(p => p.Data, data => data.ToJson());
         passkey.HasKey(p => p.Id);
         passkey.Property(p => p.Id).HasMaxLength(KeyLength);
-        passkey.Property(p => p.CredentialId).HasMaxLength(CredentialId.MaxLength);
+        passkey.Property(p => p.CredentialId).HasMaxLength(CredentialId.MaxLength).IsRequired();
         passkey.HasIndex(p => new { p.Pool, p.CredentialId }).IsUnique();
         passkey.HasIndex(p => p.UserId);
         passkey.Property(p => p.RpId).HasMaxLength(253);

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.PostgreSql;
+
+/// <summary>Makes the context for <c>dotnet ef</c>; it never connects.</summary>
+internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<PasskeysDbContext>
+{
+    public PasskeysDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PasskeysDbContext>();
+        PostgreSqlSetup.Configure(options, "Host=localhost");
+        return new PasskeysDbContext(options.Options);
+    }
+}

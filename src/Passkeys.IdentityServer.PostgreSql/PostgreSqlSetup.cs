@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.PostgreSql;
+
+/// <summary>Sets up PostgreSQL.</summary>
+public static class PostgreSqlSetup
+{
+    /// <summary>Keeps everything in PostgreSQL, shared by any number of nodes.</summary>
+    /// <param name="builder">The extension's set-up.</param>
+    /// <param name="connectionString">A connection string of Npgsql, such as <c>Host=db;Database=passkeys;Username=passkeys</c>.</param>
+    public static PasskeysBuilder UsePostgreSql(this PasskeysBuilder builder, string connectionString)
+    {
+        builder.Services.AddDbContextPool<PasskeysDbContext>(options => Configure(options, connectionString));
+        return builder;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgreSqlSetup).Assembly.GetName().Name));
+}
