@@ -45,8 +45,15 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
     }
 
     private static IEnumerable<string> Uris(Client client) => client.RedirectUris.Concat(client.PostLogoutRedirectUris)
-        .Where(uri => !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0 || uri.Contains('*', StringComparison.Ordinal))
+        .Where(uri => !IsExact(uri))
         .Select(uri => $"'{uri}' is not an absolute URI without fragment and wildcard.");
+
+    // The scheme is looked for in the text: on Unix a path alone would be an absolute URI to a file.
+    private static bool IsExact(string uri) =>
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && uri.StartsWith(parsed.Scheme + ":", StringComparison.Ordinal)
+        && parsed.Fragment.Length == 0
+        && !uri.Contains('*', StringComparison.Ordinal);
 
     private static IEnumerable<string> Lifetimes(Client client)
     {
