@@ -80,7 +80,9 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddStorage(IServiceCollection services)
     {
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
-        services.AddOptions<ExpiredRowsOptions>().BindConfiguration("ExpiredRows");
+        services.AddOptions<ExpiredRowsOptions>().BindConfiguration("ExpiredRows")
+            .Validate(o => o.Interval > TimeSpan.Zero && o.BatchSize > 0, "ExpiredRows: Interval and BatchSize must be positive.")
+            .ValidateOnStart();
         services.AddHostedService<ExpiredRowsService>();
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
@@ -88,10 +90,6 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredPasskeys>();
         services.AddScoped<StoredSessions>();
         services.AddScoped<AuditTrail>();
-        services.AddHostedService<ExpiredRowsService>();
-        services.AddOptions<ExpiredRowsOptions>()
-            .Validate(o => o.Interval > TimeSpan.Zero && o.BatchSize > 0, "ExpiredRowsOptions: Interval and BatchSize must be positive.")
-            .ValidateOnStart();
     }
 
     private static void AddCeremonies(IServiceCollection services)
