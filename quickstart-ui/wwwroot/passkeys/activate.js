@@ -1,0 +1,11 @@
+import { request } from './request.js';
+
+/**
+ * Activates an account with the code from the mail.
+ *
+ * @param {import('./index.js').ActivateOptions} options
+ * @returns {Promise<void>}
+ */
+export async function activate({ identifier, code, ...options }) {
+  await request(options, 'POST', 'activate', { identifier, code });
+}

@@ -1,0 +1,15 @@
+export { acceptInvitation } from './acceptInvitation.js';
+export { activate } from './activate.js';
+export { autofill } from './autofill.js';
+export { beginSignIn } from './beginSignIn.js';
+export { checkSupport } from './checkSupport.js';
+export { finishSignIn } from './finishSignIn.js';
+export { listPasskeys } from './listPasskeys.js';
+export { PasskeyError } from './PasskeyError.js';
+export { register } from './register.js';
+export { removePasskey } from './removePasskey.js';
+export { renamePasskey } from './renamePasskey.js';
+export { signalAccepted } from './signalAccepted.js';
+export { signalUnknown } from './signalUnknown.js';
+export { signIn } from './signIn.js';
+export { startSignUp } from './startSignUp.js';
