@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 
