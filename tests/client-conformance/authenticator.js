@@ -91,7 +91,7 @@ function coseKey({ x, y }) {
   ]);
 }
 
-// WebAuthn L3 §8.7, in CBOR: {"fmt": "none", "attStmt": {}, "authData": bytes}.
+// WebAuthn L3 §8.7, in CBOR: {"fmt": "none", "attStmt": {}, "authData": bytes}. The data has 164 bytes: one byte says so.
 function attestationObject(data) {
   return Buffer.concat([
     Buffer.from([0xa3]),
@@ -100,8 +100,7 @@ function attestationObject(data) {
     cborText('attStmt'),
     Buffer.from([0xa0]),
     cborText('authData'),
-    Buffer.from([0x59]),
-    uint16(data.length),
+    Buffer.from([0x58, data.length]),
     data,
   ]);
 }

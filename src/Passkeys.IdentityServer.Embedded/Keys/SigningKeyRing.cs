@@ -16,12 +16,10 @@ internal sealed class SigningKeyRing(IServiceScopeFactory scopes, TimeProvider t
     public void Dispose() => _reading.Dispose();
 
     /// <summary>The key that signs now. Of two it is the older one: every node has read that by now.</summary>
-    public async ValueTask<KeyMaterial> SigningKeyAsync(CancellationToken ct)
-    {
-        var now = time.GetUtcNow();
-        var keys = await KeysAsync(options.Value.SigningKeys.CacheLifetime, ct);
-        return keys.Where(key => key.SignsAt(now)).MinBy(key => (key.ActivatesAt, key.Id)) ?? await AfterRetirementAsync(now, ct);
-    }
+    public async ValueTask<KeyMaterial> SigningKeyAsync(CancellationToken ct) =>
+        Signing(await KeysAsync(options.Value.SigningKeys.CacheLifetime, ct))
+        ?? Signing(await KeysAsync(TimeSpan.Zero, ct))
+        ?? throw new InvalidOperationException("There is no signing key.");
 
     /// <summary>The keys to publish.</summary>
     public async ValueTask<IReadOnlyList<KeyMaterial>> PublishedKeysAsync(CancellationToken ct) =>
@@ -38,8 +36,11 @@ internal sealed class SigningKeyRing(IServiceScopeFactory scopes, TimeProvider t
         return [.. keys.Where(key => now < key.ExpiresAt)];
     }
 
-    private async ValueTask<KeyMaterial> AfterRetirementAsync(DateTimeOffset now, CancellationToken ct) =>
-        (await KeysAsync(TimeSpan.Zero, ct)).First(key => key.SignsAt(now));
+    private KeyMaterial? Signing(IReadOnlyList<KeyMaterial> keys)
+    {
+        var now = time.GetUtcNow();
+        return keys.Where(key => key.SignsAt(now)).MinBy(key => (key.ActivatesAt, key.Id));
+    }
 
     private async ValueTask<IReadOnlyList<KeyMaterial>> KeysAsync(TimeSpan maxAge, CancellationToken ct)
     {

@@ -18,6 +18,9 @@ internal sealed partial class SigningKeyRotation(
     IOptions<EmbeddedProviderOptions> options,
     ILogger<SigningKeyRotation> logger)
 {
+    // A key that is needed at once must be so for nodes whose clocks are behind, too, else each makes its own.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     private readonly IDataProtector _protector = protection.CreateProtector("Passkeys.IdentityServer.SigningKeys.v1");
 
     /// <summary>All keys to publish now; one of them signs now.</summary>
@@ -39,7 +42,7 @@ internal sealed partial class SigningKeyRotation(
     private DateTimeOffset? ActivationOfNext(List<SigningKey> rows, List<KeyMaterial> keys, DateTimeOffset now)
     {
         if (!keys.Any(key => key.SignsAt(now)))
-            return now;
+            return now - ClockSkew;
         var last = rows[^1].RetiresAt;
         return last - options.Value.SigningKeys.PublishedBefore <= now ? last : null;
     }
