@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IntegrationTests.Hosts;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.IntegrationTests.Isolation;
+
+/// <summary>A pool with one person who has everything that a store can find, and a pool next door that has nothing.</summary>
+internal sealed class Neighbours
+{
+    private readonly Dictionary<string, object> _arguments = [];
+
+    public required HostFixture Host { get; init; }
+
+    public required PoolId Home { get; init; }
+
+    public required PoolId NextDoor { get; init; }
+
+    public static async Task<Neighbours> MeetAsync(HostFixture host)
+    {
+        var site = await host.NewPoolAsync();
+        var nextDoor = await host.NewPoolAsync();
+        var (phone, identifier) = await site.NewPersonAsync();
+        await site.SignInAsync(phone);
+        var neighbours = new Neighbours { Host = host, Home = new PoolId(site.Pool), NextDoor = new PoolId(nextDoor.Pool) };
+        await neighbours.LearnAsync(identifier);
+        return neighbours;
+    }
+
+    /// <summary>The argument that finds something at home, by the name of the parameter.</summary>
+    public object ArgumentFor(string parameter) => _arguments.TryGetValue(parameter, out var argument)
+        ? argument
+        : throw new InvalidOperationException($"A store has a parameter {parameter} that this test does not know: give it a value that finds something.");
+
+    /// <summary>Every row of the home pool, as text.</summary>
+    public Task<string> RowsAsync() => Host.QueryAsync(async db =>
+    {
+        var users = await db.Users.AsNoTracking().Where(user => user.Pool == Home).ToListAsync();
+        var passkeys = await db.Passkeys.AsNoTracking().Where(passkey => passkey.Pool == Home).ToListAsync();
+        var sessions = await db.Sessions.AsNoTracking().Where(session => session.Pool == Home).ToListAsync();
+        var codes = await db.OneTimeCodes.AsNoTracking().Where(code => code.Pool == Home).ToListAsync();
+        var families = await db.TokenFamilies.AsNoTracking().Where(family => family.Pool == Home).ToListAsync();
+        var results = await db.ResultCodes.AsNoTracking().Where(result => result.Pool == Home).ToListAsync();
+        return System.Text.Json.JsonSerializer.Serialize(new { users, passkeys, sessions, codes, families, results });
+    });
+
+    private async Task LearnAsync(string identifier)
+    {
+        var user = await Host.QueryAsync(db => db.Users.SingleAsync(each => each.Pool == Home));
+        var passkey = await Host.QueryAsync(db => db.Passkeys.SingleAsync(each => each.Pool == Home));
+        var session = await Host.QueryAsync(db => db.Sessions.FirstAsync(each => each.Pool == Home));
+        Know("userId", user.Id);
+        Know("identifier", identifier);
+        Know("passkeyId", passkey.Id);
+        Know("credential", new CredentialId(passkey.CredentialId));
+        Know("rpId", passkey.RpId);
+        Know("sessionId", session.Id);
+        Know("use", new PasskeyUse(1, BackedUp: false, Host.Clock.GetUtcNow()));
+        Know("counterMustGrow", false);
+        Know("purpose", MailKind.Invitation);
+        Know("lifetime", TimeSpan.FromHours(1));
+        Know("code", await IssueCodeAsync(user.Id));
+        Know("ct", CancellationToken.None);
+    }
+
+    private async Task<string> IssueCodeAsync(string userId)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var code = await scope.ServiceProvider.GetRequiredService<OneTimeCodes>().IssueForLinkAsync(Home, MailKind.Invitation, userId, TimeSpan.FromHours(1), CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
+        return code;
+    }
+
+    private void Know(string parameter, object argument) => _arguments[parameter] = argument;
+}
