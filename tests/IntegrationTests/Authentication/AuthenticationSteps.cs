@@ -34,7 +34,7 @@ public sealed class AuthenticationSteps(SharedHosts hosts) : IAsyncLifetime
         var registration = await _site.BeginSignUpAsync(Someone.New());
         var ceremony = await _site.BeginSignInAsync();
 
-        (await _site.FinishSignInAsync(ceremony, _phone.Register(registration.Options))).ShouldName("credential.response.authenticatorData");
+        (await _site.FinishSignInAsync(ceremony, _phone.Register(registration.Options))).ShouldName("credential.response.signature");
     }
 
     [Fact]

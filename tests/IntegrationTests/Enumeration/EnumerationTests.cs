@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
@@ -14,11 +15,7 @@ public sealed class EnumerationTests(SharedHosts hosts) : IAsyncLifetime
     private SoftwareAuthenticator _phone = null!;
     private string _known = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        _site = await hosts.Sqlite.NewPoolAsync();
-        (_phone, _known) = await _site.NewPersonAsync();
-    }
+    public async ValueTask InitializeAsync() => await StartAsync(activation: false);
 
     public ValueTask DisposeAsync()
     {
@@ -121,18 +118,31 @@ public sealed class EnumerationTests(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_up_ends_the_same_for_known_and_unknown()
+    public async Task Where_a_mail_decides_a_sign_up_ends_the_same_for_known_and_unknown()
     {
+        await StartAsync(activation: true);
         using var other = _site.NewPhone();
         var unknown = await FinishSignUpAsync(Someone.New(), other);
         var known = await FinishSignUpAsync(_known, other);
 
+        unknown.ShouldBe(HttpStatusCode.Created);
         LookTheSame(unknown, known);
     }
 
     [Fact]
-    public async Task A_sign_up_of_a_known_identifier_attaches_nothing_to_its_account()
+    public async Task Where_an_account_is_usable_at_once_a_sign_up_with_a_known_identifier_is_refused()
     {
+        using var other = _site.NewPhone();
+
+        (await FinishSignUpAsync(_known, other)).ShouldBeRefused();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sign_up_with_a_known_identifier_attaches_nothing_to_its_account(bool activation)
+    {
+        await StartAsync(activation);
         using var attacker = _site.NewPhone();
 
         await FinishSignUpAsync(_known, attacker);
@@ -148,7 +158,14 @@ public sealed class EnumerationTests(SharedHosts hosts) : IAsyncLifetime
 
         await FinishSignUpAsync(_known, attacker);
 
-        hosts.Sqlite.Mail.To(_known).ShouldContain(message => (string?)message["kind"] == "notice");
+        (await hosts.Sqlite.Mail.ArrivalAsync(_known, "notice")).ShouldNotBeNull();
+    }
+
+    private async Task StartAsync(bool activation)
+    {
+        _phone?.Dispose();
+        _site = await hosts.Sqlite.NewPoolAsync(policy => policy with { Registration = policy.Registration with { Activation = activation } });
+        (_phone, _known) = await _site.NewPersonAsync();
     }
 
     private Task<Answer> SignUpAsync(string identifier) => _site.PostAsync("signup", new JsonObject { ["identifier"] = identifier });

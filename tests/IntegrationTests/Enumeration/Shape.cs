@@ -9,7 +9,8 @@ internal static class Shape
     {
         null => "null",
         JsonObject members => "{" + string.Join(",", members.Select(member => $"{member.Key}:{Of(member.Value)}")) + "}",
-        JsonArray items => "[" + string.Join(",", items.Select(Of)) + "]",
+        // Some authenticators have one transport and some have two, and so have decoys.
+        JsonArray items => "[" + string.Join(",", items.Select(Of).Distinct()) + "]",
         _ => node.GetValueKind().ToString(),
     };
 }

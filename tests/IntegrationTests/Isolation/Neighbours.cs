@@ -1,8 +1,10 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
@@ -32,9 +34,10 @@ internal sealed class Neighbours
     }
 
     /// <summary>The argument that finds something at home, by the name of the parameter.</summary>
-    public object ArgumentFor(string parameter) => _arguments.TryGetValue(parameter, out var argument)
-        ? argument
-        : throw new InvalidOperationException($"A store has a parameter {parameter} that this test does not know: give it a value that finds something.");
+    public object ArgumentFor(MethodInfo method, ParameterInfo parameter) =>
+        _arguments.TryGetValue($"{method.DeclaringType!.Name}.{parameter.Name}", out var special) ? special
+        : _arguments.TryGetValue(parameter.Name!, out var argument) ? argument
+        : throw new InvalidOperationException($"{method} has a parameter {parameter.Name} that this test does not know: give it a value that finds something.");
 
     /// <summary>Every row of the home pool, as text.</summary>
     public Task<string> RowsAsync() => Host.QueryAsync(async db =>
@@ -63,14 +66,16 @@ internal sealed class Neighbours
         Know("counterMustGrow", false);
         Know("purpose", MailKind.Invitation);
         Know("lifetime", TimeSpan.FromHours(1));
-        Know("code", await IssueCodeAsync(user.Id));
+        Know("code", await IssueCodeAsync(user.Id, MailKind.Invitation));
+        Know($"{nameof(Activation)}.code", await IssueCodeAsync(user.Id, MailKind.Activation));
+        Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
         Know("ct", CancellationToken.None);
     }
 
-    private async Task<string> IssueCodeAsync(string userId)
+    private async Task<string> IssueCodeAsync(string userId, string purpose)
     {
         await using var scope = Host.Services.CreateAsyncScope();
-        var code = await scope.ServiceProvider.GetRequiredService<OneTimeCodes>().IssueForLinkAsync(Home, MailKind.Invitation, userId, TimeSpan.FromHours(1), CancellationToken.None);
+        var code = await scope.ServiceProvider.GetRequiredService<OneTimeCodes>().IssueForLinkAsync(Home, purpose, userId, TimeSpan.FromHours(1), CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
         return code;
     }

@@ -72,7 +72,7 @@ public sealed class PoolIsolation(SharedHosts hosts) : IAsyncLifetime
         var ceremony = await _home.BeginSignInAsync();
 
         (await _other.FinishSignInAsync(ceremony, second.Sign(ceremony.Options))).ShouldBeRefused();
-        (await hosts.Sqlite.ReasonsAsync(_other)).ShouldBe([nameof(IdentityServer.Ceremonies.RefusalReason.CeremonyUnreadable)]);
+        (await hosts.Sqlite.AuditAsync(_other)).ShouldNotContain(entry => entry.Event == "sign-in" && entry.Outcome == "success");
     }
 
     [Fact]
@@ -137,7 +137,18 @@ public sealed class PoolIsolation(SharedHosts hosts) : IAsyncLifetime
 
         var answer = await _other.FinishSignInAsync(ceremony, _phone.Sign(ceremony.Options));
 
-        answer.ShouldBeRefused();
+        answer.ShouldBe(HttpStatusCode.Unauthorized, "unknown_credential");
+        ((bool)answer.Body["signal"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_page_is_told_to_signal_away_a_passkey_that_no_pool_with_the_RP_ID_knows()
+    {
+        var ceremony = await _other.BeginSignInAsync();
+
+        var answer = await _other.FinishSignInAsync(ceremony, _phone.Sign(ceremony.Options, draft => draft.CredentialId = [1, 2, 3, 4]));
+
+        ((bool)answer.Body["signal"]!).ShouldBeTrue();
     }
 
     [Fact]

@@ -162,7 +162,11 @@ public sealed class RegistrationSteps(SharedHosts hosts) : IAsyncLifetime
     [Fact]
     public async Task A_credential_id_outside_that_is_not_the_attested_one_is_refused() =>
         await RefusedAsync(
-            draft => draft.AlterReply = reply => reply["id"] = reply["rawId"] = "AAAAAAAAAAAAAAAAAAAAAA",
+            draft => draft.AlterReply = reply =>
+            {
+                reply["id"] = "AAAAAAAAAAAAAAAAAAAAAA";
+                reply["rawId"] = "AAAAAAAAAAAAAAAAAAAAAA";
+            },
             RefusalReason.CredentialIdMismatch);
 
     [Fact]

@@ -7,6 +7,7 @@ using Passkeys.IdentityServer.Sqlite;
 using Passkeys.IdentityServer.SqlServer;
 using Passkeys.IdentityServer.Storage;
 using Shouldly;
+using Xunit;
 
 namespace Passkeys.IntegrationTests.Storage;
 

@@ -15,6 +15,27 @@ public sealed class MailFolder(string directory)
         (string?)To(address).LastOrDefault(message => (string?)message["kind"] == kind)?["code"]
         ?? throw new InvalidOperationException($"No {kind} mail with a code is there.");
 
+    /// <summary>The first message of a kind to an address, as soon as it is there: some mail is sent in the background.</summary>
+    /// <exception cref="TimeoutException">It did not come in 10 seconds.</exception>
+    public async Task<JsonObject> ArrivalAsync(string address, string kind)
+    {
+        Directory.CreateDirectory(directory);
+        var arrived = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(directory);
+        watcher.Created += (_, _) => Look();
+        watcher.Renamed += (_, _) => Look();
+        watcher.Changed += (_, _) => Look();
+        watcher.EnableRaisingEvents = true;
+        Look();
+        return await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        void Look()
+        {
+            if (To(address).FirstOrDefault(message => (string?)message["kind"] == kind) is { } message)
+                arrived.TrySetResult(message);
+        }
+    }
+
     private IEnumerable<JsonObject> All() =>
         Directory.Exists(directory)
             ? Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal)
