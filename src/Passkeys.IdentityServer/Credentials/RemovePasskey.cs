@@ -25,11 +25,12 @@ internal abstract record RemovalOutcome
 }
 
 /// <summary>Removes a passkey, and ends at once what came from it.</summary>
-internal sealed class RemovePasskey(PasskeysDbContext db, StoredPasskeys passkeys, StoredSessions sessions, AuditTrail audit)
+internal sealed class RemovePasskey(PasskeysDbContext db, PoolUsers users, StoredPasskeys passkeys, StoredSessions sessions, AuditTrail audit)
 {
     public async Task<RemovalOutcome> ExecuteAsync(Pool pool, PoolUser user, string passkeyId, bool lastConfirmed, AuditFacts who, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await users.HoldAsync(pool.Id, user.Id, ct);
         var all = await passkeys.ListAsync(pool.Id, user.Id, ct);
         if (all.SingleOrDefault(p => p.Id == passkeyId) is not { } passkey)
             return new RemovalOutcome.NotFound();

@@ -24,7 +24,7 @@ internal sealed class EnrolAccount(PasskeysDbContext db, AddPasskey addPasskey)
             return new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable);
         }
 
-        var outcome = await addPasskey.SaveAsync(attempt, user, clientId: null, passkey, ct);
+        var outcome = await addPasskey.SaveInTransactionAsync(attempt, user, clientId: null, passkey, ct);
         if (outcome is not RegistrationOutcome.Added)
             return outcome;
         await ActivateAsync(user, ct);

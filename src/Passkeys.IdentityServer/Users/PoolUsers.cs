@@ -20,6 +20,14 @@ internal sealed class PoolUsers(PasskeysDbContext db, ILookupNormalizer normaliz
         return db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Pool == pool && u.NormalizedUserName == normalized, ct);
     }
 
+    /// <summary>
+    /// Holds the person's row, unchanged, until the caller's transaction ends: of two changes to their passkeys, each with a look at all of
+    /// them, one waits for the other. False when the pool has no such person.
+    /// </summary>
+    public async Task<bool> HoldAsync(PoolId pool, string userId, CancellationToken ct) =>
+        await db.Users.Where(u => u.Pool == pool && u.Id == userId)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.ConcurrencyStamp, u => u.ConcurrencyStamp), ct) == 1;
+
     /// <summary>Identifiers are case-insensitive, whether anyone has them or not.</summary>
     public string Normalize(string identifier) => normalizer.NormalizeName(identifier.Trim())!;
 }

@@ -7,10 +7,22 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Ceremonies.Registration;
 
 /// <summary>Stores a further passkey of a person who has an account.</summary>
-internal sealed class AddPasskey(PasskeysDbContext db, StoredPasskeys passkeys, AuditTrail audit)
+internal sealed class AddPasskey(PasskeysDbContext db, PoolUsers users, StoredPasskeys passkeys, AuditTrail audit)
 {
     public async Task<RegistrationOutcome> SaveAsync(RegistrationAttempt attempt, PoolUser user, string? clientId, Passkey passkey, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var outcome = await SaveInTransactionAsync(attempt, user, clientId, passkey, ct);
+        if (outcome is RegistrationOutcome.Added)
+            await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>Stores it in the caller's transaction. The person's row is held, so that parallel registrations cannot pass the limit together.</summary>
+    public async Task<RegistrationOutcome> SaveInTransactionAsync(RegistrationAttempt attempt, PoolUser user, string? clientId, Passkey passkey, CancellationToken ct)
+    {
+        if (!await users.HoldAsync(user.Pool, user.Id, ct))
+            return new RegistrationOutcome.Refused(RefusalReason.UserNotActive);
         var existing = await passkeys.ListAsync(user.Pool, user.Id, ct);
         if (existing.Count >= attempt.Pool.Policy.MaxPasskeysPerUser)
             return new RegistrationOutcome.Refused(RefusalReason.TooManyPasskeys);
