@@ -1,20 +1,39 @@
-using HostSample;
+using HostSample.Development;
+using HostSample.Hosting;
 using Passkeys.IdentityServer;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddPasskeysHost();
+var commandLine = HostCommandLine.Parse(args);
+var builder = WebApplication.CreateBuilder(commandLine.Arguments);
+
+builder.AddJsonLogs();
+builder.AddTelemetryExport();
+builder.AddProxies();
+builder.AddHealth();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddProblemDetails();
+builder.Services.AddPasskeys(options => builder.Configuration.GetSection("Passkeys").Bind(options)).UseDatabase(builder).UseEngine(builder);
+builder.AddDevelopment();
 
 var app = builder.Build();
-if (await DatabaseCommand.TryRunAsync(app, args) is { } exitCode)
-    return exitCode;
 
+app.UseProxies();
+app.UseMiddleware<RequestLog>();
+app.UseExceptionHandler();
+app.UseTransportSecurity();
+app.UseSecurityHeaders();
 app.UsePasskeys();
 app.MapPasskeys();
 app.MapEngine();
+app.MapHealth();
+
+if (await Database.PrepareAsync(app, commandLine.Migrate) is { } exitCode)
+    return exitCode;
+
+await Fixtures.SeedAsync(app);
 await app.StartAsync();
-await Welcome.SayAsync(app);
+await Greeting.WriteAsync(app, Console.Out);
 await app.WaitForShutdownAsync();
 return 0;
 
-/// <summary>The composition root.</summary>
+/// <summary>The host, named for tests that start it in memory.</summary>
 public partial class Program;
