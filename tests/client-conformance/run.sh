@@ -31,10 +31,10 @@ if [ -z "${PASSKEYS_BASE_ADDRESS:-}" ]; then
   host=$!
   for _ in $(seq 1 120); do
     curl -fsS -o /dev/null "$PASSKEYS_BASE_ADDRESS/health/ready" 2>/dev/null && break
-    kill -0 "$host" 2>/dev/null || { cat "$work/host.log"; exit 1; }
+    kill -0 "$host" 2>/dev/null || { tail -n 60 "$work/host.log"; exit 1; }
     sleep 0.5
   done
-  curl -fsS -o /dev/null "$PASSKEYS_BASE_ADDRESS/health/ready" || { cat "$work/host.log"; exit 1; }
+  curl -fsS -o /dev/null "$PASSKEYS_BASE_ADDRESS/health/ready" || { tail -n 60 "$work/host.log"; exit 1; }
 fi
 
 status=0

@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IntegrationTests.Hosts;
+using Passkeys.Testing.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace Passkeys.IntegrationTests.Embedded;
+
+/// <summary>How long tokens live, and what is left of them in the database.</summary>
+public sealed class TokenLifetimes : IAsyncLifetime
+{
+    private readonly HostFixture _host = new(TestDatabase.Sqlite());
+
+    private Site Demo => _host.Pool("demo");
+
+    public async ValueTask InitializeAsync() => await _host.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData(599, HttpStatusCode.OK)]
+    [InlineData(600, HttpStatusCode.Unauthorized)]
+    public async Task An_access_token_lives_10_minutes(int seconds, HttpStatusCode expected)
+    {
+        var tokens = await NewTokensAsync();
+        _host.Clock.Advance(TimeSpan.FromSeconds(seconds) - SinceTheLastFullSecond());
+
+        (await _host.Caller.GetAsync("/connect/userinfo", tokens.Access)).Status.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(599, HttpStatusCode.OK)]
+    [InlineData(600, HttpStatusCode.Unauthorized)]
+    public async Task A_reference_token_lives_10_minutes(int seconds, HttpStatusCode expected)
+    {
+        var tokens = await NewTokensAsync("reference-app", "openid demo-api");
+        _host.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        (await _host.Caller.GetAsync("/connect/userinfo", tokens.Access)).Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_lives_14_days()
+    {
+        var tokens = await NewTokensAsync();
+        _host.Clock.Advance(TimeSpan.FromDays(14));
+
+        (await _host.RefreshAsync(tokens.Refresh!)).Error.ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task Each_refresh_gives_14_days_more()
+    {
+        var tokens = await NewTokensAsync();
+        for (var times = 0; times < 4; times++)
+        {
+            _host.Clock.Advance(TimeSpan.FromDays(10));
+            tokens = Tokens.Of(await _host.RefreshAsync(tokens.Refresh!));
+        }
+
+        (await _host.Caller.GetAsync("/connect/userinfo", tokens.Access)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task No_token_is_stored_in_clear()
+    {
+        var tokens = await NewTokensAsync();
+        var reference = await NewTokensAsync("reference-app", "openid demo-api");
+
+        var rows = await _host.QueryAsync(db => db.StoredTokens.ToListAsync());
+
+        rows.Count.ShouldBe(2);
+        rows.ShouldAllBe(row => row.Hash != tokens.Refresh && row.Hash != reference.Access);
+    }
+
+    [Fact]
+    public async Task No_token_is_logged()
+    {
+        var tokens = await NewTokensAsync();
+        var next = Tokens.Of(await _host.RefreshAsync(tokens.Refresh!));
+        await _host.RefreshAsync(tokens.Refresh!);
+
+        foreach (var secret in new[] { tokens.Access, tokens.Refresh!, tokens.Id!, next.Access, next.Refresh!, next.Id! })
+            _host.Log.Lines.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_used_twice_is_audited()
+    {
+        var tokens = await NewTokensAsync();
+        await _host.RefreshAsync(tokens.Refresh!);
+        await _host.RefreshAsync(tokens.Refresh!);
+
+        (await _host.AuditAsync(Demo)).ShouldContain(entry => entry.Event == "refresh-token-reused" && entry.ClientId == "native-app");
+    }
+
+    [Fact]
+    public async Task What_has_expired_is_removed()
+    {
+        await NewTokensAsync();
+        await NewTokensAsync("reference-app", "openid demo-api");
+        _host.Clock.Advance(TimeSpan.FromDays(15));
+        await RemoveExpiredAsync();
+
+        var counts = await _host.CountRowsAsync();
+
+        counts["StoredTokens"].ShouldBe(0);
+        counts["TokenFamilies"].ShouldBe(0);
+        counts["Sessions"].ShouldBe(0);
+        counts["ResultCodes"].ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_lives_is_not_removed()
+    {
+        var tokens = await NewTokensAsync();
+        _host.Clock.Advance(TimeSpan.FromDays(13));
+        await RemoveExpiredAsync();
+
+        (await _host.RefreshAsync(tokens.Refresh!)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_last_signing_key_is_not_removed_and_is_followed_by_one_that_works()
+    {
+        await NewTokensAsync();
+        _host.Clock.Advance(TimeSpan.FromDays(400));
+        await RemoveExpiredAsync();
+
+        (await NewTokensAsync()).Access.ShouldNotBeEmpty();
+    }
+
+    private TimeSpan SinceTheLastFullSecond() => TimeSpan.FromTicks(_host.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerSecond);
+
+    private async Task<Tokens> NewTokensAsync(string clientId = "native-app", string scope = Tokens.EveryScope)
+    {
+        var (phone, _) = await Demo.NewPersonAsync();
+        using (phone)
+            return await Demo.SignInAsync(phone, clientId, scope);
+    }
+
+    private async Task RemoveExpiredAsync()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<ExpiredRows>(scope.ServiceProvider).RemoveAsync(_host.Clock.GetUtcNow(), batchSize: 2, CancellationToken.None);
+    }
+}
