@@ -31,7 +31,7 @@ public class MigrationsTests
         using var plain = Services(provider).CreateScope();
         using var versioned = Services(provider, identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3).CreateScope();
 
-        Script(versioned).ShouldBe(Script(plain));
+        Script(versioned).Except(Script(plain)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public class MigrationsTests
         _ => builder.UseSqlServer("Server=localhost"),
     };
 
-    private static string Script(IServiceScope scope) => Database(scope).Database.GenerateCreateScript();
+    private static string[] Script(IServiceScope scope) => Database(scope).Database.GenerateCreateScript().Split('\n');
 
     private static PasskeysDbContext Database(IServiceScope scope) => scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
 }
