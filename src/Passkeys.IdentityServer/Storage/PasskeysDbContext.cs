@@ -19,6 +19,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     : IdentityUserContext<PoolUser, string, IdentityUserClaim<string>, IdentityUserLogin<string>, IdentityUserToken<string>, Passkey>(options)
 {
     private const int KeyLength = 64;
+    private const int IdentityKeyLength = 128;
 
     /// <summary>Identity pools.</summary>
     public DbSet<Pool> Pools => Set<Pool>();
@@ -75,6 +76,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         base.OnModelCreating(builder);
         MapPools(builder);
         MapUsers(builder);
+        MapUserKeys(builder);
         MapPasskeys(builder);
         MapCeremonies(builder);
         MapEngine(builder);
@@ -107,6 +109,15 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         user.HasMany<Passkey>().WithOne().HasForeignKey(p => p.UserId).IsRequired();
         user.HasOne<Pool>().WithMany().HasForeignKey(u => u.Pool);
     });
+
+    // Identity's own lengths, said again because the base class sets them only where Identity's options are registered.
+    private static void MapUserKeys(ModelBuilder builder)
+    {
+        builder.Entity<IdentityUserLogin<string>>().Property(login => login.LoginProvider).HasMaxLength(IdentityKeyLength);
+        builder.Entity<IdentityUserLogin<string>>().Property(login => login.ProviderKey).HasMaxLength(IdentityKeyLength);
+        builder.Entity<IdentityUserToken<string>>().Property(token => token.LoginProvider).HasMaxLength(IdentityKeyLength);
+        builder.Entity<IdentityUserToken<string>>().Property(token => token.Name).HasMaxLength(IdentityKeyLength);
+    }
 
     // What schema version 3 of ASP.NET Core Identity says is said again, because the base class maps it only where the options of
     // Identity ask for it. The same credential id may be known to two pools, so it is no primary key.
