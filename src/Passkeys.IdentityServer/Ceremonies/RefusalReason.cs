@@ -98,4 +98,7 @@ public enum RefusalReason
 
     /// <summary>The result code is unknown, expired or used.</summary>
     CodeUnusable = 2131,
+
+    /// <summary>The credential's key is of another type or curve than its algorithm asks for.</summary>
+    KeyMismatch = 2132,
 }

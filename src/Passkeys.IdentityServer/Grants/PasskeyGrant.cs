@@ -42,9 +42,9 @@ internal sealed partial class PasskeyGrant(
         }
 
         if (authentication.Open(sealedCeremony) is not { } ceremony)
-            return Refuse(null, RefusalReason.CeremonyUnreadable);
+            return await RefuseAsync(request, null, RefusalReason.CeremonyUnreadable, ct);
         if (!MayRedeem(request, ceremony.ClientId, ceremony.Pool))
-            return Refuse(ceremony.Pool, RefusalReason.ClientMismatch);
+            return await RefuseAsync(request, ceremony.Pool, RefusalReason.ClientMismatch, ct);
         if (Exceeds(request.Scope, Split(ceremony.Scope)))
             return BeyondScope();
 
@@ -63,13 +63,17 @@ internal sealed partial class PasskeyGrant(
         PasskeyGrantRequest request, string code, Func<PasskeyGrantOutcome.Granted, ValueTask> alongside, CancellationToken ct)
     {
         if (await codes.FindAsync(code, request.Client.ClientId, [.. request.Client.Pools], ct) is not { } found)
-            return Refuse(null, RefusalReason.CodeUnusable);
+            return await RefuseAsync(request, null, RefusalReason.CodeUnusable, ct);
         if (Exceeds(request.Scope, Split(found.Code.Scope)))
             return BeyondScope();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await codes.TryRedeemAsync(found.Code, ct))
-            return Refuse(found.Code.Pool, RefusalReason.CodeUnusable);
+        {
+            await transaction.RollbackAsync(ct);
+            return await RefuseAsync(request, found.Code.Pool, RefusalReason.CodeUnusable, ct);
+        }
+
         var granted = new PasskeyGrantOutcome.Granted(found.Session, found.User, Split(found.Code.Scope));
         audit.Add(found.Code.Pool, AuditEvent.ResultCodeRedeemed, new AuditFacts
         {

@@ -30,7 +30,7 @@ internal sealed class NewAccount(
         var user = Create(attempt, ticket);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder && !await MakeWayAsync(holder, ct))
-            return (Taken(pool, user, passkey, holder.Id), null);
+            return (new RegistrationOutcome.Concealed(user, passkey, holder.Id), null);
         try
         {
             var code = await AddAsync(attempt, ticket, user, passkey, ct);
@@ -73,12 +73,6 @@ internal sealed class NewAccount(
             && await db.Users.Where(u => u.Pool == holder.Pool && u.Id == holder.Id && u.Status == UserStatus.Pending).ExecuteDeleteAsync(ct) == 1;
     }
 
-    // Where a mail decides, the answer conceals; where the account would be usable at once, it could not, and refuses.
-    private static RegistrationOutcome Taken(Pool pool, PoolUser pretended, Passkey passkey, string ownerId) =>
-        pool.Policy.Registration.Activation
-            ? new RegistrationOutcome.Concealed(pretended, passkey, ownerId)
-            : new RegistrationOutcome.Refused(RefusalReason.IdentifierTaken);
-
     private async Task<RegistrationOutcome> WhoWasFirstAsync(Pool pool, SignUpTicket ticket, PoolUser user, Passkey passkey, CancellationToken ct)
     {
         if (await db.SpentIds.AnyAsync(s => s.Purpose == SpentPurpose.SignUp && s.Id == ticket.Id, ct))
@@ -86,7 +80,7 @@ internal sealed class NewAccount(
         if (await passkeys.ExistsAsync(pool.Id, new CredentialId(passkey.CredentialId), ct))
             return new RegistrationOutcome.Duplicate();
         return await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder
-            ? Taken(pool, user, passkey, holder.Id)
+            ? new RegistrationOutcome.Concealed(user, passkey, holder.Id)
             : throw new InvalidOperationException("An account could not be stored, and no other stands in its way.");
     }
 }

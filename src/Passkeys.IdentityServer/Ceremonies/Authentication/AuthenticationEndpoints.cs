@@ -59,7 +59,7 @@ internal static class AuthenticationEndpoints
         var returnUrl = ReadReturnUrl(body);
         if (authentication.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != http.Pool().Id)
         {
-            authentication.ReportUnusable(http.Pool().Id);
+            await authentication.ReportUnusableAsync(http.Pool().Id, Caller.Of(http), http.RequestAborted);
             return Problem.AuthenticationFailed();
         }
 

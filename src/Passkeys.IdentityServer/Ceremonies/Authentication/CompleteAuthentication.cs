@@ -31,12 +31,9 @@ internal sealed partial class CompleteAuthentication(
     /// <summary>The ceremony, or null when it is not one of ours for signing in.</summary>
     public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Authentication, sealedCeremony);
 
-    /// <summary>Counts and logs a ceremony that is not one of ours, or not of this pool.</summary>
-    public void ReportUnusable(PoolId pool)
-    {
-        telemetry.Refused(pool, CeremonyPurpose.Authentication, RefusalReason.CeremonyUnreadable);
-        LogRefused(pool, RefusalReason.CeremonyUnreadable);
-    }
+    /// <summary>Reports a ceremony that is not one of ours, or not of this pool.</summary>
+    public Task ReportUnusableAsync(PoolId pool, Caller caller, CancellationToken ct) =>
+        ReportRefusedAsync(pool, RefusalReason.CeremonyUnreadable, new AuditFacts { ClientId = caller.ClientId, IpAddress = caller.IpAddress }, ct);
 
     /// <summary>Completes the ceremony. <paramref name="alongside"/> adds what is stored with the session, in its transaction.</summary>
     public async Task<SignInOutcome> ExecuteAsync(
@@ -182,11 +179,16 @@ internal sealed partial class CompleteAuthentication(
             return;
         }
         var why = outcome is SignInOutcome.Refused refused ? refused.Why : RefusalReason.CredentialUnknown;
+        await ReportRefusedAsync(pool, why, FactsOf(attempt), ct);
+    }
+
+    private async Task ReportRefusedAsync(PoolId pool, RefusalReason why, AuditFacts facts, CancellationToken ct)
+    {
         telemetry.Refused(pool, CeremonyPurpose.Authentication, why);
         LogRefused(pool, why);
         if (why is RefusalReason.CounterRegressed)
-            audit.Add(pool, AuditEvent.CounterRegressed, FactsOf(attempt) with { Outcome = AuditTrail.Refused });
-        audit.Add(pool, AuditEvent.SignIn, FactsOf(attempt) with { Outcome = AuditTrail.Refused, Reason = why.ToString() });
+            audit.Add(pool, AuditEvent.CounterRegressed, facts with { Outcome = AuditTrail.Refused });
+        audit.Add(pool, AuditEvent.SignIn, facts with { Outcome = AuditTrail.Refused, Reason = why.ToString() });
         await db.SaveChangesAsync(ct);
     }
 

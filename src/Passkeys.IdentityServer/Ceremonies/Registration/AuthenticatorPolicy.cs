@@ -3,12 +3,14 @@ using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Ceremonies.Registration;
 
-/// <summary>Which authenticators a pool lets register (WebAuthn L3 §7.1 steps 18 and 28: the relying party's own policy).</summary>
+/// <summary>Which authenticators and keys may register (WebAuthn L3 §5.8.5; §7.1 steps 18 and 28: the relying party's own policy).</summary>
 internal static class AuthenticatorPolicy
 {
     public static RefusalReason? Check(PoolPolicy policy, AuthenticatorData data)
     {
-        var aaguid = data.Attested!.Aaguid;
+        var (aaguid, _, key) = data.Attested!;
+        if (!key.FitsItsAlgorithm)
+            return RefusalReason.KeyMismatch;
         if (policy.DeniedAaguids.Contains(aaguid) || (policy.AllowedAaguids.Count > 0 && !policy.AllowedAaguids.Contains(aaguid)))
             return RefusalReason.AuthenticatorNotAllowed;
         return !policy.SyncedPasskeysAllowed && data.Flags.HasFlag(AuthenticatorFlags.BackupEligible) ? RefusalReason.SyncedPasskeyNotAllowed : null;

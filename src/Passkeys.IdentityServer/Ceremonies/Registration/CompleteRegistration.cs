@@ -38,12 +38,9 @@ internal sealed partial class CompleteRegistration(
     /// <summary>The ceremony, or null when it is not one of ours for registering.</summary>
     public Ceremony? Open(string sealedCeremony) => envelope.Open<Ceremony>(SealPurpose.Registration, sealedCeremony);
 
-    /// <summary>Counts and logs a ceremony that is not one of ours, not of this pool, or not of this person.</summary>
-    public void ReportUnusable(PoolId pool)
-    {
-        telemetry.Refused(pool, CeremonyPurpose.Registration, RefusalReason.CeremonyOfAnother);
-        LogRefused(pool, RefusalReason.CeremonyOfAnother);
-    }
+    /// <summary>Reports a ceremony that is not one of ours, not of this pool, or not of this person.</summary>
+    public Task ReportUnusableAsync(PoolId pool, Caller caller, CancellationToken ct) =>
+        ReportRefusedAsync(pool, RefusalReason.CeremonyOfAnother, userId: null, caller, ct);
 
     /// <summary>Claims, verifies, checks the pool's policy, then stores by <paramref name="save"/>.</summary>
     public async Task<RegistrationOutcome> ExecuteAsync(RegistrationAttempt attempt, Func<Passkey, Task<RegistrationOutcome>> save, CancellationToken ct)
@@ -91,6 +88,11 @@ internal sealed partial class CompleteRegistration(
             telemetry.Finished(pool, CeremonyPurpose.Registration, took);
             return;
         }
+        await ReportRefusedAsync(pool, why, outcome is RegistrationOutcome.Concealed concealed ? concealed.OwnerId : null, attempt.Caller, ct);
+    }
+
+    private async Task ReportRefusedAsync(PoolId pool, RefusalReason why, string? userId, Caller caller, CancellationToken ct)
+    {
         telemetry.Refused(pool, CeremonyPurpose.Registration, why);
         LogRefused(pool, why);
         db.ChangeTracker.Clear();
@@ -98,9 +100,9 @@ internal sealed partial class CompleteRegistration(
         {
             Outcome = AuditTrail.Refused,
             Reason = why.ToString(),
-            UserId = outcome is RegistrationOutcome.Concealed concealed ? concealed.OwnerId : null,
+            UserId = userId,
             Actor = AuditTrail.Anonymous,
-            IpAddress = attempt.Caller.IpAddress,
+            IpAddress = caller.IpAddress,
         });
         await db.SaveChangesAsync(ct);
     }

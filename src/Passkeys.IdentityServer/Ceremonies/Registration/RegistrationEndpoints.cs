@@ -31,16 +31,17 @@ internal static class RegistrationEndpoints
     {
         var pool = http.Pool();
         var body = await JsonBody.ReadAsync(http);
-        var (authority, problem) = await authorities.FindAsync(http, pool, body.OptionalString("signup"));
+        var signup = body.OptionalString("signup");
+        var (authority, problem) = await authorities.FindAsync(http, pool, signup);
         if (authority is null)
-            return problem!;
+            return signup is null ? problem! : Problem.AuthenticationFailed();
         var sealedCeremony = body.RequiredString("ceremony");
         JsonMember.ReadBytes(sealedCeremony, "ceremony");
         var response = RegistrationResponse.Read(body.RequiredObject("credential").Element);
         var name = PasskeyEndpoints.ReadName(body);
         if (registration.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != pool.Id || !Belongs(ceremony, authority))
         {
-            registration.ReportUnusable(pool.Id);
+            await registration.ReportUnusableAsync(pool.Id, Caller.Of(http), http.RequestAborted);
             return Problem.AuthenticationFailed();
         }
 

@@ -50,7 +50,7 @@ public static class RefusalDiagnosis
     {
         if (response.AuthenticatorData.Attested is not { } attested)
             return RefusalReason.AttestedDataMissing;
-        if (!expected.Algorithms.Contains(attested.Algorithm))
+        if (!expected.Algorithms.Contains(attested.Key.Algorithm))
             return RefusalReason.AlgorithmNotOffered;
         return attested.CredentialId.AsSpan().SequenceEqual(response.RawId) ? null : RefusalReason.CredentialIdMismatch;
     }

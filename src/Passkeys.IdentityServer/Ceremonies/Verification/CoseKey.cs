@@ -1,0 +1,45 @@
+using System.Formats.Cbor;
+
+namespace Passkeys.IdentityServer.Ceremonies.Verification;
+
+/// <summary>What kind of key a COSE_Key (RFC 9052 §7) is; its numbers are for the verifier to read.</summary>
+/// <param name="KeyType"><c>kty</c>.</param>
+/// <param name="Algorithm"><c>alg</c>.</param>
+/// <param name="Curve"><c>crv</c> of an elliptic-curve key, else null.</param>
+public sealed record CoseKey(int KeyType, int Algorithm, int? Curve)
+{
+    private const int KeyTypeLabel = 1;
+    private const int AlgorithmLabel = 3;
+    private const int CurveLabel = -1;
+    private const int Rsa = 3;
+
+    /// <summary>WebAuthn L3 §5.8.5: ES256 is for P-256, ES384 for P-384, ES512 for P-521, EdDSA for Ed25519, and RSA algorithms for RSA keys.</summary>
+    public bool FitsItsAlgorithm => Algorithm switch
+    {
+        -7 => (KeyType, Curve) is (2, 1),
+        -35 => (KeyType, Curve) is (2, 2),
+        -36 => (KeyType, Curve) is (2, 3),
+        -8 => (KeyType, Curve) is (1, 6),
+        _ => KeyType is Rsa,
+    };
+
+    internal static CoseKey Read(ReadOnlyMemory<byte> cbor)
+    {
+        var reader = new CborReader(cbor, CborConformanceMode.Ctap2Canonical, allowMultipleRootLevelValues: true);
+        int? keyType = null, algorithm = null, curve = null;
+        reader.ReadStartMap();
+        while (reader.PeekState() is not CborReaderState.EndMap)
+        {
+            switch (reader.ReadInt32())
+            {
+                case KeyTypeLabel: keyType = reader.ReadInt32(); break;
+                case AlgorithmLabel: algorithm = reader.ReadInt32(); break;
+                case CurveLabel when reader.PeekState() is CborReaderState.UnsignedInteger: curve = reader.ReadInt32(); break;
+                default: reader.SkipValue(); break;
+            }
+        }
+        return keyType is null || algorithm is null
+            ? throw new CborContentException("The COSE_Key has no key type or no algorithm.")
+            : new CoseKey(keyType.Value, algorithm.Value, curve);
+    }
+}
