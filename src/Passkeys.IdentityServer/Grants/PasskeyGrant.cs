@@ -103,9 +103,21 @@ internal sealed partial class PasskeyGrant(
     private static PasskeyGrantOutcome.Refused BeyondScope() =>
         new(PasskeyGrantError.InvalidScope, "scope: more than the sign-in was begun for.");
 
-    private PasskeyGrantOutcome Refuse(PoolId? pool, RefusalReason why)
+    // Where the pool is not known, there is no trail to write to; the log has the reason.
+    private async Task<PasskeyGrantOutcome> RefuseAsync(PasskeyGrantRequest request, PoolId? pool, RefusalReason why, CancellationToken ct)
     {
         LogRefused(pool?.Value ?? "-", why);
+        if (pool is not { } known)
+            return Invalid;
+        audit.Add(known, AuditEvent.SignIn, new AuditFacts
+        {
+            Outcome = AuditTrail.Refused,
+            Reason = why.ToString(),
+            ClientId = request.Client.ClientId,
+            IpAddress = request.IpAddress,
+            Actor = "client:" + request.Client.ClientId,
+        });
+        await db.SaveChangesAsync(ct);
         return Invalid;
     }
 
