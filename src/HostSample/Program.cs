@@ -1,6 +1,7 @@
 using HostSample.Development;
 using HostSample.Hosting;
 using Passkeys.IdentityServer;
+using Passkeys.QuickstartUi;
 
 var commandLine = HostCommandLine.Parse(args);
 var builder = WebApplication.CreateBuilder(commandLine.Arguments);
@@ -12,18 +13,21 @@ builder.AddHealth();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddProblemDetails();
 builder.Services.AddPasskeys(options => builder.Configuration.GetSection("Passkeys").Bind(options)).UseDatabase(builder).UseEngine(builder);
+builder.Services.AddPasskeysQuickstartUi();
 builder.AddDevelopment();
 
 var app = builder.Build();
 
 app.UseProxies();
 app.UseMiddleware<RequestLog>();
+app.UsePasskeysQuickstartUi();
 app.UseExceptionHandler();
 app.UseTransportSecurity();
 app.UseSecurityHeaders();
 app.UsePasskeys();
 app.MapPasskeys();
 app.MapEngine();
+app.MapPasskeysQuickstartUi();
 app.MapHealth();
 
 if (await Database.PrepareAsync(app, commandLine.Migrate) is { } exitCode)

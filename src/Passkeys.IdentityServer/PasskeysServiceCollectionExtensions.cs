@@ -113,6 +113,7 @@ public static class PasskeysServiceCollectionExtensions
     {
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ISignOut, SignOut>();
+        services.AddSingleton<IVisitors, Visitors>();
         services.AddScoped<ResultCodes>();
         services.AddScoped<SignedResults>();
         services.AddScoped<ISignInResults, SignInResults>();

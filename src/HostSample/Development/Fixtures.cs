@@ -1,6 +1,7 @@
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.SignUp;
+using Passkeys.QuickstartUi;
 
 namespace HostSample.Development;
 
@@ -12,8 +13,14 @@ internal static class Fixtures
     /// <summary>Adds what services need.</summary>
     public static void AddDevelopment(this WebApplicationBuilder host)
     {
-        if (host.Environment.IsDevelopment())
-            host.Services.AddSingleton<ICaptcha, DevelopmentCaptcha>();
+        if (!host.Environment.IsDevelopment())
+            return;
+        host.Services.AddSingleton<ICaptcha, DevelopmentCaptcha>();
+        host.Services.Configure<QuickstartUiOptions>(pages =>
+        {
+            pages.ShowFirstSteps = true;
+            pages.CaptchaHint = DevelopmentCaptcha.Answer;
+        });
     }
 
     /// <summary>Adds what the database lacks.</summary>

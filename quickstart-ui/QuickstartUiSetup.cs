@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.QuickstartUi.Assets;
+using Passkeys.QuickstartUi.Errors;
+using Passkeys.QuickstartUi.Headers;
+
+namespace Passkeys.QuickstartUi;
+
+/// <summary>Adds the pages to a host: <c>services.AddPasskeysQuickstartUi()</c>, then <c>app.UsePasskeysQuickstartUi()</c> and <c>app.MapPasskeysQuickstartUi()</c>.</summary>
+public static class QuickstartUiSetup
+{
+    private const string Area = "Quickstart";
+
+    // A page of the host at the same address wins over one of these.
+    private const int AfterTheHostsOwn = 100;
+
+    /// <summary>Adds the pages, antiforgery and localisation. <c>AddPasskeys()</c> is needed as well.</summary>
+    public static IServiceCollection AddPasskeysQuickstartUi(this IServiceCollection services, Action<QuickstartUiOptions>? configure = null)
+    {
+        services.AddOptions<QuickstartUiOptions>().Configure(configure ?? (_ => { }));
+        services.AddSingleton<UiAssets>();
+        services.AddLocalization();
+        services.AddRazorPages().ConfigureApplicationPartManager(AddParts);
+        services.Configure<RazorPagesOptions>(pages =>
+            pages.Conventions.AddAreaFolderApplicationModelConvention(Area, "/", page => page.Filters.Add(new PageHeaders())));
+        services.Configure<RazorPagesOptions>(pages => pages.Conventions.AddAreaFolderRouteModelConvention(Area, "/", StandBack));
+        services.AddExceptionHandler<PageFailure>();
+        // A failure that ends in a friendly page is a failure still: it is logged.
+        services.Configure<ExceptionHandlerOptions>(handler => handler.SuppressDiagnosticsCallback ??= _ => false);
+        services.Configure<AntiforgeryOptions>(ConfigureAntiforgery);
+        return services;
+    }
+
+    // The build writes them into a host's own assembly where it can; a host that is a test, or a library, has none.
+    private static void AddParts(ApplicationPartManager manager)
+    {
+        var assembly = typeof(QuickstartUiSetup).Assembly;
+        if (manager.ApplicationParts.Any(part => part.Name == assembly.GetName().Name))
+            return;
+        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
+            manager.ApplicationParts.Add(part);
+    }
+
+    private static void ConfigureAntiforgery(AntiforgeryOptions antiforgery)
+    {
+        antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // It would allow frames of the same origin; these pages allow none.
+        antiforgery.SuppressXFrameOptionsHeader = true;
+    }
+
+    private static void StandBack(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors)
+            selector.AttributeRouteModel?.Order = AfterTheHostsOwn;
+    }
+}

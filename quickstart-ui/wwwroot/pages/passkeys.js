@@ -1,0 +1,84 @@
+import { listPasskeys, register, removePasskey, renamePasskey } from '../sdk/index.js';
+import { ask } from '../ui/ask.js';
+import { busy } from '../ui/busy.js';
+import { hush, say, sayError } from '../ui/messages.js';
+import { pool } from '../ui/page.js';
+import { passkeyCard } from '../ui/passkeyCard.js';
+import { withStepUp } from '../ui/withStepUp.js';
+
+const list = document.getElementById('passkeys');
+const add = document.getElementById('add');
+
+add.addEventListener('click', () => busy(add, addPasskey, { waiting: 'waiting' }));
+try {
+  await load();
+} catch (error) {
+  document.getElementById('loading').hidden = true;
+  sayError(error);
+}
+
+async function load() {
+  const { passkeys } = await listPasskeys({ pool });
+  list.replaceChildren(...passkeys.map((passkey) => passkeyCard(passkey, { rename, remove })));
+  list.removeAttribute('aria-busy');
+  document.getElementById('loading').hidden = true;
+  document.getElementById('empty').hidden = passkeys.length > 0;
+}
+
+async function addPasskey() {
+  const { passkey } = await withStepUp(() => register({ pool }));
+  await load();
+  say('added');
+  document.getElementById(passkey.id)?.focus();
+}
+
+async function rename(passkey, button) {
+  document.getElementById('new-name').value = passkey.name;
+  const entered = await ask('rename');
+  if (!entered) return;
+  await busy(button, async () => {
+    await renamePasskey({ pool, id: passkey.id, name: entered.get('name').trim() });
+    await load();
+    say('renamed');
+    document.getElementById(passkey.id)?.focus();
+  }, { handle: reloadWhenGone });
+}
+
+async function remove(passkey, button) {
+  const naming = { name: passkey.name, detail: passkey.authenticator.name };
+  if (!(await ask('remove', naming))) return;
+  await busy(button, async () => {
+    if (await removeOrAskAgain(passkey, naming)) await afterRemoval();
+    else hush();
+  }, { handle: reloadWhenGone });
+}
+
+async function removeOrAskAgain({ id }, naming) {
+  try {
+    await withStepUp(() => removePasskey({ pool, id }));
+  } catch (error) {
+    if (error.tag !== 'last-credential') throw error;
+    if (!(await ask('remove-last', naming))) return false;
+    await withStepUp(() => removePasskey({ pool, id, confirmLast: true }));
+  }
+  return true;
+}
+
+// The session ends with the passkey that it came from.
+async function afterRemoval() {
+  try {
+    await load();
+    say('removed');
+  } catch (error) {
+    if (error.tag !== 'signed-out') throw error;
+    list.replaceChildren();
+    add.hidden = true;
+    say('removed-signed-out');
+  }
+  document.getElementById('status').focus();
+}
+
+function reloadWhenGone(error) {
+  if (error.code === 'not_found') load().catch(() => {});
+  return false;
+}

@@ -1,0 +1,32 @@
+// Texts come from the server, in <template id="messages">; this only shows them.
+const texts = document.getElementById('messages').content;
+
+/** The element that speaks: the one of the step that is shown. */
+function speaker() {
+  return [...document.querySelectorAll('.status')].find((element) => !element.closest('[hidden]'));
+}
+
+/** @param {string} name @returns {HTMLElement | null} */
+function find(name) {
+  return texts.querySelector(`[data-message="${CSS.escape(name)}"]`);
+}
+
+/** Shows the message of this name; one that the page does not know becomes "other". */
+export function say(name) {
+  const text = (find(name) ?? find('other')).cloneNode(true);
+  text.classList.add('message');
+  text.dataset.kind ??= 'bad';
+  speaker().replaceChildren(text);
+}
+
+/** Takes the message away. */
+export function hush() {
+  speaker()?.replaceChildren();
+}
+
+/** Shows what went wrong, and moves there: the next Tab leads to the way on. */
+export function sayError(error) {
+  const code = error.tag === 'problem' && find(error.code) ? error.code : error.tag;
+  say(code ?? 'other');
+  speaker().focus();
+}
