@@ -26,9 +26,10 @@ internal sealed class FirstAdministrator(PasskeysDbContext db, OneTimeCodes code
         if (await HasAdministratorAsync(ct))
             return null;
         var userId = await FindInvitedAsync(pool, ct) ?? Invite(pool, identifier);
-        var code = await codes.IssueForLinkAsync(pool, MailKind.Invitation, userId, Lifetime, ct);
+        var code = await codes.CreateForLinkAsync(pool, MailKind.Invitation, userId, Lifetime, ct);
+        await codes.AddAsync(code, ct);
         await db.SaveChangesAsync(ct);
-        return $"/account/{pool}/enrol#code={code}";
+        return $"/account/{pool}/enrol#code={code.Text}";
     }
 
     private Task<bool> HasAdministratorAsync(CancellationToken ct) =>

@@ -15,13 +15,21 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
     private const int MaxAttempts = 5;
     private const int LinkCodeBytes = 32;
 
-    /// <summary>Adds a code of eight digits, to be typed in; the caller saves. Earlier ones of the same purpose no longer work.</summary>
-    public Task<string> IssueAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
-        IssueAsync(pool, purpose, userId, lifetime, RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture), ct);
+    /// <summary>Makes a code of eight digits, to be typed in. Outside any transaction: the first one makes the key of the hash.</summary>
+    public Task<NewCode> CreateAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
+        CreateAsync(pool, purpose, userId, lifetime, RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture), ct);
 
-    /// <summary>Adds a code that no one could guess, for a link; the caller saves.</summary>
-    public Task<string> IssueForLinkAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
-        IssueAsync(pool, purpose, userId, lifetime, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkCodeBytes)), ct);
+    /// <summary>Makes a code that no one could guess, for a link.</summary>
+    public Task<NewCode> CreateForLinkAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
+        CreateAsync(pool, purpose, userId, lifetime, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkCodeBytes)), ct);
+
+    /// <summary>Adds a code; the caller saves. Earlier ones of the same purpose no longer work.</summary>
+    public async Task AddAsync(NewCode code, CancellationToken ct)
+    {
+        var (pool, purpose, userId) = (code.Row.Pool, code.Row.Purpose, code.Row.UserId);
+        await db.OneTimeCodes.Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ExecuteDeleteAsync(ct);
+        db.OneTimeCodes.Add(code.Row);
+    }
 
     /// <summary>Uses a code of a person. False for a wrong, used, expired or worn-out one alike.</summary>
     public async Task<bool> TryUseAsync(PoolId pool, string purpose, string userId, string code, CancellationToken ct)
@@ -48,11 +56,10 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
         return found is not null && await MarkUsedAsync(found.Id, now, ct) ? found.UserId : null;
     }
 
-    private async Task<string> IssueAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, string code, CancellationToken ct)
+    private async Task<NewCode> CreateAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, string code, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        await db.OneTimeCodes.Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ExecuteDeleteAsync(ct);
-        db.OneTimeCodes.Add(new OneTimeCode
+        return new NewCode(code, new OneTimeCode
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
             Pool = pool,
@@ -61,7 +68,6 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
             Hash = await HashAsync(pool, purpose, code, ct),
             ExpiresAt = now + lifetime,
         });
-        return code;
     }
 
     private IQueryable<OneTimeCode> Live(DateTimeOffset now) =>
@@ -73,3 +79,6 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
     private async Task<string> HashAsync(PoolId pool, string purpose, string code, CancellationToken ct) =>
         Base64Url.EncodeToString(HMACSHA256.HashData((await secrets.GetAsync(SecretName, ct)).Span, Encoding.UTF8.GetBytes($"{pool}\n{purpose}\n{code.Trim()}")));
 }
+
+/// <summary>A code that has been made and not stored: its text, which leaves by mail or by hand, and its row.</summary>
+internal sealed record NewCode(string Text, OneTimeCode Row);

@@ -28,15 +28,18 @@ internal sealed class NewAccount(
     {
         var pool = attempt.Pool;
         var user = Create(attempt, ticket);
+        var code = user.Status is UserStatus.Pending
+            ? await codes.CreateAsync(user.Pool, MailKind.Activation, user.Id, options.Value.ActivationCodeLifetime, ct)
+            : null;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder && !await MakeWayAsync(holder, ct))
             return (new RegistrationOutcome.Concealed(user, passkey, holder.Id), null);
         try
         {
-            var code = await AddAsync(attempt, ticket, user, passkey, ct);
+            await AddAsync(attempt, ticket, user, passkey, code, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
-            return (new RegistrationOutcome.Added(user, passkey, [passkey]), code);
+            return (new RegistrationOutcome.Added(user, passkey, [passkey]), code?.Text);
         }
         catch (DbUpdateException) when (!ct.IsCancellationRequested)
         {
@@ -54,15 +57,14 @@ internal sealed class NewAccount(
         return user;
     }
 
-    private async Task<string?> AddAsync(RegistrationAttempt attempt, SignUpTicket ticket, PoolUser user, Passkey passkey, CancellationToken ct)
+    private async Task AddAsync(RegistrationAttempt attempt, SignUpTicket ticket, PoolUser user, Passkey passkey, NewCode? code, CancellationToken ct)
     {
         db.Users.Add(user);
         db.Passkeys.Add(passkey);
         db.SpentIds.Add(new SpentId { Purpose = SpentPurpose.SignUp, Id = ticket.Id, ExpiresAt = ticket.ExpiresAt });
         audit.Add(user.Pool, AuditEvent.SignUp, new AuditFacts { UserId = user.Id, PasskeyId = passkey.Id, IpAddress = attempt.Caller.IpAddress });
-        return user.Status is UserStatus.Pending
-            ? await codes.IssueAsync(user.Pool, MailKind.Activation, user.Id, options.Value.ActivationCodeLifetime, ct)
-            : null;
+        if (code is not null)
+            await codes.AddAsync(code, ct);
     }
 
     // An account that was never activated holds no name: whoever signs up next, and can read the mail, has it.
