@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Passkeys.IdentityServer.Json;
@@ -28,6 +29,9 @@ internal static class JsonBody
 
     private static JsonElement Parse(byte[] bytes)
     {
+        // RFC 8259 §8.1. The parser looks only at what is asked for.
+        if (!Utf8.IsValid(bytes))
+            throw new InvalidMemberException("body", Expected);
         try
         {
             using var document = JsonDocument.Parse(bytes, Limits);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Pools;
@@ -11,7 +13,8 @@ public class SpecVectorTests
 {
     private static readonly string[] WithoutAlgorithm = ["packed.EdDSA", "packed.Ed448"];
     private static readonly OriginRule AnyFrame = new([SpecVector.Origin], [SpecVector.TopOrigin, OriginRule.AnyTopOrigin]);
-    private readonly IWebAuthnVerifier _verifier = new PasskeyHandlerVerifier();
+    private readonly IWebAuthnVerifier _verifier =
+        new ServiceCollection().AddPasskeys().Services.BuildServiceProvider().GetRequiredService<IWebAuthnVerifier>();
 
     public static TheoryData<string> Verifiable { get; } = [.. SpecVector.Names.Except(WithoutAlgorithm)];
 
