@@ -10,6 +10,7 @@ builder.AddJsonLogs();
 builder.AddTelemetryExport();
 builder.AddProxies();
 builder.AddHealth();
+builder.AddKeyProtection();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddProblemDetails();
 builder.Services.AddPasskeys(options => builder.Configuration.GetSection("Passkeys").Bind(options)).UseDatabase(builder).UseEngine(builder);

@@ -8,7 +8,9 @@ internal static class SecurityHeaders
         if (app.Environment.IsDevelopment())
             return;
         app.UseHsts();
-        app.UseHttpsRedirection();
+
+        // Probes come by plain http, from inside.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), outside => outside.UseHttpsRedirection());
     }
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
