@@ -22,6 +22,9 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
     /// <summary>The origin of the host.</summary>
     public string Origin { get; } = "http://localhost:5000";
 
+    /// <summary>What a test changes in the services of the host, last of all. Null: nothing.</summary>
+    public Action<IServiceCollection>? Alter { get; init; }
+
     /// <summary>The clock of the host.</summary>
     public AdjustableClock Clock { get; } = new();
 
@@ -153,6 +156,7 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
         {
             services.AddSingleton<TimeProvider>(Clock);
             TestPools.ServeBy(services);
+            Alter?.Invoke(services);
         });
     }
 
