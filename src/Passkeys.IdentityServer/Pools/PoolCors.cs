@@ -21,6 +21,8 @@ internal sealed class PoolCors(IOptions<CorsOptions> options) : ICorsPolicyProvi
         var pools = http.RequestServices.GetService(typeof(IPools)) as IPools;
         if (!PoolId.TryParse(http.Request.RouteValues["pool"] as string, out var id) || await pools!.FindAsync(id, http.RequestAborted) is not { } pool)
             return Nobody;
+        // PoolEndpointFilter need not ask again.
+        http.Features.Set(pool);
         return new CorsPolicyBuilder([.. pool.Policy.Origins])
             .WithMethods("GET", "POST", "PATCH", "DELETE")
             .WithHeaders("Authorization", "Content-Type")

@@ -13,7 +13,7 @@ internal sealed class PoolEndpointFilter : IEndpointFilter
         http.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (await FindPoolAsync(http) is not { } pool)
+            if ((http.Features.Get<Pool>() ?? await FindPoolAsync(http)) is not { } pool)
                 return Problem.UnknownPool();
             http.Features.Set(pool);
             return await next(context);

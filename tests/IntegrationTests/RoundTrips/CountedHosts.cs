@@ -1,9 +1,8 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
-using Passkeys.IntegrationTests.Hosts;
-using Xunit;
 
 namespace Passkeys.IntegrationTests.RoundTrips;
 
