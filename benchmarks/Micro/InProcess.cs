@@ -10,7 +10,5 @@ namespace Passkeys.Benchmarks.Micro;
 /// </summary>
 internal static class InProcess
 {
-    public static IConfig Config() => DefaultConfig.Instance
-        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
-        .WithOptions(ConfigOptions.JoinSummary);
+    public static IConfig Config() => DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 }
