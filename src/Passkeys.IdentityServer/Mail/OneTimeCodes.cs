@@ -24,7 +24,7 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
         CreateAsync(pool, purpose, userId, lifetime, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkCodeBytes)), ct);
 
     /// <summary>Adds a code; the caller saves. Earlier ones of the same purpose no longer work.</summary>
-    public async Task AddAsync(NewCode code, CancellationToken ct)
+    internal async Task AddAsync(NewCode code, CancellationToken ct)
     {
         var (pool, purpose, userId) = (code.Row.Pool, code.Row.Purpose, code.Row.UserId);
         await db.OneTimeCodes.Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ExecuteDeleteAsync(ct);

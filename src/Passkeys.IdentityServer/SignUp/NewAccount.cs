@@ -32,8 +32,13 @@ internal sealed class NewAccount(
             ? await codes.CreateAsync(user.Pool, MailKind.Activation, user.Id, options.Value.ActivationCodeLifetime, ct)
             : null;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder && !await MakeWayAsync(holder, ct))
-            return (new RegistrationOutcome.Concealed(user, passkey, holder.Id), null);
+        if (await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder)
+        {
+            if (await IsSpentAsync(ticket, ct))
+                return (new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable), null);
+            if (!await MakeWayAsync(holder, ct))
+                return (new RegistrationOutcome.Concealed(user, passkey, holder.Id), null);
+        }
         try
         {
             await AddAsync(attempt, ticket, user, passkey, code, ct);
@@ -67,6 +72,9 @@ internal sealed class NewAccount(
             await codes.AddAsync(code, ct);
     }
 
+    private Task<bool> IsSpentAsync(SignUpTicket ticket, CancellationToken ct) =>
+        db.SpentIds.AnyAsync(s => s.Purpose == SpentPurpose.SignUp && s.Id == ticket.Id, ct);
+
     // An account that was never activated holds no name: whoever signs up next, and can read the mail, has it.
     private async Task<bool> MakeWayAsync(PoolUser holder, CancellationToken ct)
     {
@@ -77,7 +85,7 @@ internal sealed class NewAccount(
 
     private async Task<RegistrationOutcome> WhoWasFirstAsync(Pool pool, SignUpTicket ticket, PoolUser user, Passkey passkey, CancellationToken ct)
     {
-        if (await db.SpentIds.AnyAsync(s => s.Purpose == SpentPurpose.SignUp && s.Id == ticket.Id, ct))
+        if (await IsSpentAsync(ticket, ct))
             return new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable);
         if (await passkeys.ExistsAsync(pool.Id, new CredentialId(passkey.CredentialId), ct))
             return new RegistrationOutcome.Duplicate();

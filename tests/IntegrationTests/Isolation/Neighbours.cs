@@ -75,9 +75,11 @@ internal sealed class Neighbours
     private async Task<string> IssueCodeAsync(string userId, string purpose)
     {
         await using var scope = Host.Services.CreateAsyncScope();
-        var code = await scope.ServiceProvider.GetRequiredService<OneTimeCodes>().IssueForLinkAsync(Home, purpose, userId, TimeSpan.FromHours(1), CancellationToken.None);
+        var codes = scope.ServiceProvider.GetRequiredService<OneTimeCodes>();
+        var code = await codes.CreateForLinkAsync(Home, purpose, userId, TimeSpan.FromHours(1), CancellationToken.None);
+        await codes.AddAsync(code, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
-        return code;
+        return code.Text;
     }
 
     private void Know(string parameter, object argument) => _arguments[parameter] = argument;

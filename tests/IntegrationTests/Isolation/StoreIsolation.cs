@@ -21,8 +21,8 @@ public sealed class StoreIsolation(SharedHosts hosts)
     /// <summary>Add something for the pool they are given and look for nothing; asking across pools is the very purpose of the last.</summary>
     private static readonly string[] NotAsking =
     [
-        $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.IssueAsync)}",
-        $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.IssueForLinkAsync)}",
+        $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateAsync)}",
+        $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateForLinkAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];
