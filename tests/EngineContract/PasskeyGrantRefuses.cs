@@ -19,7 +19,7 @@ public sealed class PasskeyGrantRefuses(ContractHost host) : ContractCase(host)
     {
         var form = await NewPasskeyFormAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => TokenAsync(form)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => TokenAsync(form)));
 
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
         answers.Where(answer => answer.Status != HttpStatusCode.OK).ShouldAllBe(answer => answer.Error == "invalid_grant");

@@ -80,7 +80,7 @@ public sealed class Refreshing(ContractHost host) : ContractCase(host)
     {
         var first = await NewTokensAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(first.Refresh)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => RefreshAsync(first.Refresh)));
 
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
         answers.Where(answer => answer.Status != HttpStatusCode.OK).ShouldAllBe(answer => answer.Error == "invalid_grant");
