@@ -9,6 +9,7 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
 /// <summary>A page of one pool, named by its address. An unknown or disabled pool has none.</summary>
 /// <param name="pools">The pools of the host.</param>
+[IgnoreAntiforgeryToken]
 public abstract class PoolPage(IPools pools) : PageModel
 {
     /// <summary>The pool of the address.</summary>
@@ -32,6 +33,12 @@ public abstract class PoolPage(IPools pools) : PageModel
         ViewData["Brand"] = pool.Name;
         await next();
     }
+
+    /// <summary>
+    /// Where a form ends whose script is switched off, or not there yet: nothing of it is read, and the page says again what it needs.
+    /// The forms post for that alone, so that no address and no code ever stands in a URL.
+    /// </summary>
+    public IActionResult OnPost() => RedirectToPage(new { returnUrl = ReturnUrl });
 
     /// <summary>The address of a page of this pool, with the way on after signing in.</summary>
     public string LinkTo(string page) =>
