@@ -11,7 +11,7 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
 
     private const string PermissionsPolicy =
         "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), display-capture=(), geolocation=(), "
-        + "microphone=(), midi=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), accelerometer=(), gyroscope=(), magnetometer=(), fullscreen=()";
+        + "microphone=(), midi=(), payment=(), usb=(), serial=(), hid=(), accelerometer=(), gyroscope=(), magnetometer=(), fullscreen=()";
 
     public void OnResultExecuting(ResultExecutingContext context)
     {

@@ -3,7 +3,7 @@ import { ask } from '../ui/ask.js';
 import { busy } from '../ui/busy.js';
 import { hush, say, sayError } from '../ui/messages.js';
 import { pool } from '../ui/page.js';
-import { passkeyCard } from '../ui/passkeyCard.js';
+import { kindOf, passkeyCard } from '../ui/passkeyCard.js';
 import { withStepUp } from '../ui/withStepUp.js';
 
 const list = document.getElementById('passkeys');
@@ -45,7 +45,7 @@ async function rename(passkey, button) {
 }
 
 async function remove(passkey, button) {
-  const naming = { name: passkey.name, detail: passkey.authenticator.name };
+  const naming = { name: passkey.name, detail: kindOf(passkey) };
   if (!(await ask('remove', naming))) return;
   await busy(button, async () => {
     if (await removeOrAskAgain(passkey, naming)) await afterRemoval();

@@ -31,6 +31,6 @@ async function offerInField() {
     // Nobody asked for anything yet when the server cannot be reached: the buttons will say so.
     if (error.tag === 'network') return;
     sayError(error);
-    if (error.tag === 'refused' || error.tag === 'orphaned') offerInField();
+    form.elements.identifier.addEventListener('focus', offerInField, { once: true });
   }
 }

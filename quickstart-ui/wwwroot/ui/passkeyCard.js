@@ -14,12 +14,17 @@ export function passkeyCard(passkey, actions) {
   const card = /** @type {HTMLElement} */ (template.firstElementChild.cloneNode(true));
   card.id = passkey.id;
   card.tabIndex = -1;
-  fill(card, { name: passkey.name, authenticator: passkey.authenticator.name });
+  fill(card, { name: passkey.name, authenticator: kindOf(passkey) });
   showIcon(card, passkey.authenticator.icon);
   showWhereItIsKept(card, passkey);
   for (const time of card.querySelectorAll('[data-time]')) showTime(time, passkey[time.dataset.time]);
   for (const button of card.querySelectorAll('[data-action]')) button.onclick = () => actions[button.dataset.action](passkey, button);
   return card;
+}
+
+/** What the passkey is kept in; nothing where its name says that already. */
+export function kindOf({ name, authenticator }) {
+  return authenticator.name === name ? '' : authenticator.name;
 }
 
 // The page's policy lets data: addresses through, and this nothing else.

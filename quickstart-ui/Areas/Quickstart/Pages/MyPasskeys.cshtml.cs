@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
 /// <summary>The passkeys of the person who is signed in.</summary>
-public sealed class MyPasskeysModel(IVisitors visitors) : PageModel
+public sealed class MyPasskeysModel(IVisitors visitors, IPools pools) : PageModel
 {
     /// <summary>Who is signed in.</summary>
     public PoolUser Visitor { get; private set; } = null!;
@@ -18,6 +19,7 @@ public sealed class MyPasskeysModel(IVisitors visitors) : PageModel
         if (await visitors.FindAsync(HttpContext) is not { } visitor)
             return Challenge(new AuthenticationProperties { RedirectUri = "/passkeys" }, PasskeysAuthentication.Scheme);
         Visitor = visitor;
+        ViewData["Brand"] = (await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted))?.Name;
         return Page();
     }
 }
