@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Passkeys.QuickstartUi.Assets;
 
@@ -9,6 +10,7 @@ internal static class AssetEndpoints
 {
     private const string KeepForEver = "public, max-age=31536000, immutable";
     private const string AskFirst = "no-cache";
+    private const string Brotli = "br";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
@@ -24,8 +26,17 @@ internal static class AssetEndpoints
     {
         if (file is null)
             return Results.NotFound();
-        http.Response.Headers.CacheControl = caching;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(file.Content, file.ContentType, entityTag: file.Tag);
+        var compressed = TakesBrotli(http.Request);
+        var headers = http.Response.Headers;
+        headers.CacheControl = caching;
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        if (compressed)
+            headers.ContentEncoding = Brotli;
+        var (bytes, tag) = compressed ? file.Brotli : file.Plain;
+        return Results.Bytes(bytes, file.ContentType, entityTag: tag);
     }
+
+    private static bool TakesBrotli(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == Brotli && coding.Quality is not 0);
 }

@@ -1,6 +1,27 @@
+using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 
 namespace Passkeys.QuickstartUi.Assets;
 
-/// <summary>One file of the pages, as it is sent.</summary>
-internal sealed record UiAsset(byte[] Content, string ContentType, EntityTagHeaderValue Tag);
+/// <summary>One file of the pages, as it is sent: as it is, or compressed once for all.</summary>
+internal sealed class UiAsset(byte[] content, string contentType, string hash)
+{
+    public string ContentType { get; } = contentType;
+
+    public string Hash { get; } = hash;
+
+    public (byte[] Bytes, EntityTagHeaderValue Tag) Plain { get; } = (content, Tag(hash));
+
+    // RFC 9110 §8.8.3: another encoding is another representation, with a tag of its own.
+    public (byte[] Bytes, EntityTagHeaderValue Tag) Brotli { get; } = (Compress(content), Tag(hash + "-br"));
+
+    private static EntityTagHeaderValue Tag(string value) => new($"\"{value}\"");
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
+            brotli.Write(content);
+        return compressed.ToArray();
+    }
+}

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Net.Http.Headers;
 
 namespace Passkeys.QuickstartUi.Assets;
 
@@ -43,12 +42,12 @@ internal sealed class UiAssets
         using var stream = typeof(UiAssets).Assembly.GetManifestResourceStream(name)!;
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
-        return new UiAsset(content, ContentTypeOf(name), new EntityTagHeaderValue($"\"{Hash(content)}\""));
+        return new UiAsset(content, ContentTypeOf(name), Hash(content));
     }
 
     private static string VersionOf(IEnumerable<KeyValuePair<string, UiAsset>> files)
     {
-        var list = string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value.Tag}"));
+        var list = string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value.Hash}"));
         return Hash(Encoding.UTF8.GetBytes(list));
     }
 

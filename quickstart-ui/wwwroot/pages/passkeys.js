@@ -72,7 +72,7 @@ async function afterRemoval() {
   } catch (error) {
     if (error.tag !== 'signed-out') throw error;
     list.replaceChildren();
-    add.hidden = true;
+    for (const control of [add, document.querySelector('.sign-out')]) control.hidden = true;
     say('removed-signed-out');
   }
   document.getElementById('status').focus();

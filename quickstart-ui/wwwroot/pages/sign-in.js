@@ -28,8 +28,8 @@ async function offerInField() {
     const signedIn = await autofill({ pool, returnUrl });
     if (signedIn) await go(signedIn.redirect);
   } catch (error) {
-    // Nobody asked for anything yet when the server cannot be reached: the buttons will say so.
-    if (error.tag === 'network') return;
+    // Nobody has asked for anything yet: that the server cannot be reached, the buttons will say.
+    if (error.tag === 'network' || error.tag === 'cancelled') return;
     sayError(error);
     form.elements.identifier.addEventListener('focus', offerInField, { once: true });
   }
