@@ -1,0 +1,91 @@
+using System.Xml.Linq;
+using Shouldly;
+using Xunit;
+
+namespace Passkeys.UnitTests;
+
+/// <summary>The dependency rule of ARCHITECTURE.md, read from the sources: namespaces are folders, so a using says which way a dependency goes.</summary>
+public class ArchitectureTests
+{
+    private const string Core = "Passkeys.IdentityServer";
+    private const string CoreUsing = $"using {Core}.";
+    private static readonly string Root = FindRoot();
+
+    // What a folder of the core may use. Storage holds the one schema, so it names the tables of all, and all may use it.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Json"] = [],
+        ["Pools"] = ["Json", "Storage"],
+        ["Users"] = ["Pools", "Storage"],
+        ["Audit"] = ["Pools", "Storage"],
+        ["Mail"] = ["Pools", "Storage"],
+        ["Engine"] = ["Pools", "Users", "Sessions"],
+        ["Sessions"] = ["Engine", "Users", "Pools", "Audit", "Json", "Storage"],
+        ["Credentials"] = ["Sessions", "Users", "Pools", "Audit", "Json", "Storage"],
+        ["Ceremonies"] = ["Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Json", "Storage"],
+        ["Grants"] = Feature,
+        ["SignUp"] = Feature,
+        ["Recovery"] = Feature,
+        ["Operations"] = Feature,
+        ["Administration"] = Feature,
+        ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine"],
+    };
+
+    private static string[] Feature => ["Ceremonies", "Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Mail", "Json", "Storage"];
+
+    public static TheoryData<string> Folders =>
+        [.. Directory.GetDirectories(Path.Combine(Root, "src", Core)).Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj"))];
+
+    public static TheoryData<string, string[]> Projects => new()
+    {
+        { $"src/{Core}", [] },
+        { "src/Passkeys.Client", [] },
+        { "quickstart-ui", [Core] },
+        { $"src/{Core}.Embedded", [Core] },
+        { $"src/{Core}.Duende", [Core] },
+        { $"src/{Core}.Fido2", [Core] },
+        { $"src/{Core}.Sqlite", [Core] },
+        { $"src/{Core}.PostgreSql", [Core] },
+        { $"src/{Core}.SqlServer", [Core] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_folder_of_the_core_uses_only_what_stands_below_it(string folder)
+    {
+        Allowed.ShouldContainKey(folder, "a new folder needs its place in the dependency rule");
+
+        Used(folder).Except(Allowed[folder]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_what_it_may(string project, string[] allowed)
+    {
+        var file = Directory.GetFiles(Path.Combine(Root, project), "*.csproj").ShouldHaveSingleItem();
+
+        XDocument.Load(file).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Except(allowed).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Used(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src", Core, folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Replace("using static ", "using ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith(CoreUsing, StringComparison.Ordinal))
+            .Select(line => line[CoreUsing.Length..].Split('.', ';')[0])
+            .Where(used => used != folder)
+            .Distinct();
+
+    private static string FindRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "Passkeys.IdentityServer.sln")))
+                return directory.FullName;
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
