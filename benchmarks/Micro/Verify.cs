@@ -38,7 +38,11 @@ public class Verify
         _assertionJson = Element(phone.Sign(OptionsJson.OfRequest(Pool, _ceremony, allow: [], conditional: false)));
         _registrationExpected = new RegistrationExpectation
         {
-            RpId = Pool.RpId, Challenge = _ceremony.Challenge, Origins = Origins, UserVerificationRequired = true, Algorithms = _ceremony.Algorithms,
+            RpId = Pool.RpId,
+            Challenge = _ceremony.Challenge,
+            Origins = Origins,
+            UserVerificationRequired = true,
+            Algorithms = _ceremony.Algorithms,
         };
         var verified = await _verifier.VerifyAsync(_registrationExpected, RegistrationResponse.Read(_registrationJson), default);
         _assertionExpected = new AssertionExpectation
