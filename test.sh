@@ -66,7 +66,7 @@ install_missing() {
     if wants browser; then
         command -v chromium >/dev/null || missing+=(chromium)
     fi
-    if wants clients; then
+    if wants browser || wants clients; then
         command -v node >/dev/null || missing+=(nodejs)
         command -v npm >/dev/null || missing+=(npm)
     fi
@@ -186,7 +186,11 @@ fi
 wants unit && dotnet_suite unit UnitTests 120
 wants integration && dotnet_suite integration IntegrationTests 300
 wants contract && dotnet_suite contract EngineContract 180
-wants browser && dotnet_suite browser BrowserTests 240
+if wants browser; then
+    step "axe-core"
+    (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
+    dotnet_suite browser BrowserTests 240
+fi
 wants clients && clients_suite
 step "Done"
 [ "$failed" -eq 0 ]

@@ -12,9 +12,10 @@ const shortestWaitInMilliseconds = 10_000;
 /**
  * Offers passkeys in the autofill of a field with `autocomplete="username webauthn"`, and signs in with the one that the person picks.
  * It waits as long as the page lives and renews its ceremony before it expires. A sign-in or a registration stops it: call it again when that failed.
+ * Nobody pressed anything yet, so an offer that the browser or the person puts away is no error.
  *
  * @param {import('./index.js').AutofillOptions} options
- * @returns {Promise<import('./index.js').SignedIn | null>} null when it was stopped or is not supported
+ * @returns {Promise<import('./index.js').SignedIn | null>} null when it was stopped, put away, or is not supported
  */
 export async function autofill(options) {
   if (!(await checkSupport()).conditionalGet) return null;
@@ -27,9 +28,13 @@ export async function autofill(options) {
  * @param {AbortSignal} signal
  */
 async function untilPicked(options, signal) {
-  while (!signal.aborted) {
-    const begun = await oneCeremony(options, signal);
-    if (begun) return begun;
+  try {
+    while (!signal.aborted) {
+      const begun = await oneCeremony(options, signal);
+      if (begun) return begun;
+    }
+  } catch (error) {
+    if (!(error instanceof PasskeyError && error.tag === 'cancelled')) throw error;
   }
   return null;
 }
@@ -50,7 +55,7 @@ async function oneCeremony({ clientId, scope, ...options }, signal) {
     timer = setTimeout(stop, Math.max(lifetime, shortestWaitInMilliseconds));
     return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, expiry.signal, true) };
   } catch (error) {
-    if (signal.aborted || expiry.signal.aborted) return null;
+    if (expiry.signal.aborted) return null;
     throw error;
   } finally {
     clearTimeout(timer);

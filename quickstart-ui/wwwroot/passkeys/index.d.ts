@@ -228,7 +228,7 @@ export function beginSignIn(options: BeginSignInOptions): Promise<SignInBegun>;
 /** The end of a sign-in that beginSignIn began. */
 export function finishSignIn(options: FinishSignInOptions): Promise<SignedIn>;
 
-/** Offers passkeys in the autofill of a field with `autocomplete="username webauthn"`. Null when it was stopped or is not supported. */
+/** Offers passkeys in the autofill of a field with `autocomplete="username webauthn"`. Null when it was stopped, put away, or is not supported. */
 export function autofill(options: AutofillOptions): Promise<SignedIn | null>;
 
 /** The passkeys of the person who is signed in. */

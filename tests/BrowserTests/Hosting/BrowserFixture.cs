@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+
+[assembly: Xunit.AssemblyFixture(typeof(Passkeys.BrowserTests.Hosting.BrowserFixture))]
+
+namespace Passkeys.BrowserTests.Hosting;
+
+/// <summary>One host and one Chromium for all tests. Every visitor has cookies and authenticators of their own.</summary>
+public sealed class BrowserFixture : Xunit.IAsyncLifetime
+{
+    /// <summary>Where Debian puts Chromium. Another one is named by the environment variable PASSKEYS_CHROMIUM.</summary>
+    private const string DefaultChromium = "/usr/bin/chromium";
+
+    /// <summary>How long anything may take to appear, on a machine that is busy.</summary>
+    internal const int TimeoutInMilliseconds = 20_000;
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public HostProcess Host { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = Environment.GetEnvironmentVariable("PASSKEYS_CHROMIUM") ?? DefaultChromium;
+        if (!File.Exists(chromium))
+            throw new InvalidOperationException($"There is no Chromium at {chromium}. Install it (Debian: apt-get install chromium; ./test.sh does), or name one in PASSKEYS_CHROMIUM.");
+
+        Assertions.SetDefaultExpectTimeout(TimeoutInMilliseconds);
+        await Host.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = chromium,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A person with a fresh browser profile and, unless told otherwise, one device that holds passkeys.</summary>
+    public async Task<Visitor> NewVisitorAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = Host.Origin;
+        options.Locale = "en-GB";
+        return await Visitor.ArriveAsync(await _browser!.NewContextAsync(options), Host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await Host.DisposeAsync();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.BrowserTests.Hosting;
+
+/// <summary>The sample host in Development as a process of its own: real Kestrel on a free port, its own database and mail folder.</summary>
+public sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-browser-");
+    private readonly List<string> _output = [];
+    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _enrolmentLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process = new();
+
+    /// <summary>The host's origin as a browser has to know it: the pools' RP ID is localhost.</summary>
+    public string Origin { get; private set; } = "";
+
+    /// <summary>What the host mailed.</summary>
+    public MailFolder Mail => new(Path.Combine(_directory.FullName, "mail"));
+
+    /// <summary>The path of the first administrator's enrolment link, as the host printed it.</summary>
+    public async Task<string> EnrolmentPathAsync()
+    {
+        var link = new Uri(await _enrolmentLink.Task.WaitAsync(TimeToStart));
+        return link.PathAndQuery + link.Fragment;
+    }
+
+    public async Task StartAsync()
+    {
+        _process.StartInfo = new ProcessStartInfo("dotnet")
+        {
+            // The host's own output folder is copied next to the tests, its static assets' manifest included.
+            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "HostSample.dll"), "--urls", "http://127.0.0.1:0" },
+            WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Database__Provider"] = "Sqlite",
+                ["ConnectionStrings__Passkeys"] = $"Data Source={Path.Combine(_directory.FullName, "passkeys.db")}",
+                ["Mail__PickupDirectory"] = Path.Combine(_directory.FullName, "mail"),
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException("The host ended at the start:\n" + Output()));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Origin = $"http://localhost:{new Uri(await _address.Task.WaitAsync(TimeToStart)).Port}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+        if (Listening().Match(line) is { Success: true } listening)
+            _address.TrySetResult(listening.Groups["address"].Value);
+        if (Enrolment().Match(line) is { Success: true } enrolment)
+            _enrolmentLink.TrySetResult(enrolment.Groups["address"].Value);
+    }
+
+    private string Output()
+    {
+        lock (_output)
+            return string.Join('\n', _output);
+    }
+
+    [GeneratedRegex(@"(?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Listening();
+
+    [GeneratedRegex(@"(?<address>http://\S+/enrol#\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Enrolment();
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Passkeys.BrowserTests.Hosting;
+
+/// <summary>What visitors do by the browser SDK before that which a test is about.</summary>
+public static class SdkSteps
+{
+    /// <summary>Makes an account in pool demo, with a passkey on the visitor's device. Nobody is signed in afterwards.</summary>
+    public static async Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName = null)
+    {
+        await visitor.Sdk.OpenAsync();
+        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool = "demo", identifier = visitor.Identifier, displayName });
+        return (await visitor.Sdk.CallAsync("register", new { pool = "demo", signup = started.Text("signup") })).GetProperty("passkey");
+    }
+
+    /// <summary>Makes an account in pool demo and signs in with its passkey.</summary>
+    public static async Task<JsonElement> SignUpAndInAsync(this Visitor visitor, string? displayName = null)
+    {
+        var passkey = await visitor.SignUpAsync(displayName);
+        await visitor.Sdk.CallAsync("signIn", new { pool = "demo" });
+        return passkey;
+    }
+
+    /// <summary>Adds a passkey on a security key. The visitor is signed in.</summary>
+    public static async Task<(VirtualAuthenticator Key, JsonElement Passkey)> AddKeyAsync(this Visitor visitor)
+    {
+        // The person touches the key, and not the device.
+        await visitor.Device.BeTouchedAsync(false);
+        var key = await visitor.PlugInKeyAsync();
+        var registered = await visitor.Sdk.CallAsync("register", new { pool = "demo" });
+        await visitor.Device.BeTouchedAsync(true);
+        return (key, registered.GetProperty("passkey"));
+    }
+
+    /// <summary>Removes the visitor's last passkey from another place: this device is not told.</summary>
+    public static Task RemoveElsewhereAsync(this Visitor visitor, JsonElement passkey) => visitor.Page.EvaluateAsync(
+        "async (id) => { const { ok, status } = await fetch(`/identity/demo/passkeys/${id}?confirm=last_credential`, { method: 'DELETE' }); if (!ok) throw new Error(status); }",
+        passkey.Text("id"));
+
+    public static string Text(this JsonElement element, string member) => element.TryGetProperty(member, out var value) ? value.GetString() ?? "" : "";
+}

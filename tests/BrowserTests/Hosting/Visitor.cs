@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace Passkeys.BrowserTests.Hosting;
+
+/// <summary>A person at a browser, with a device that holds passkeys.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ICDPSession _session;
+
+    private Visitor(IBrowserContext context, IPage page, ICDPSession session, VirtualAuthenticator device, HostProcess host)
+    {
+        (_context, Page, _session, Device, Host) = (context, page, session, device, host);
+        Complaints = new Complaints(page, host.Origin);
+        Sdk = new BrowserSdk(page);
+    }
+
+    public IPage Page { get; }
+
+    public HostProcess Host { get; }
+
+    /// <summary>The device's own authenticator.</summary>
+    public VirtualAuthenticator Device { get; }
+
+    /// <summary>What the browser complained about.</summary>
+    public Complaints Complaints { get; }
+
+    /// <summary>The browser SDK, in the visitor's page.</summary>
+    public BrowserSdk Sdk { get; }
+
+    /// <summary>An identifier that nobody else has.</summary>
+    public string Identifier { get; } = $"person-{Guid.CreateVersion7():N}@example.test";
+
+    internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host)
+    {
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(BrowserFixture.TimeoutInMilliseconds);
+        var session = await context.NewCDPSessionAsync(page);
+        await session.SendAsync("WebAuthn.enable");
+        return new Visitor(context, page, session, await VirtualAuthenticator.ConnectAsync(session), host);
+    }
+
+    /// <summary>Plugs in a security key.</summary>
+    public Task<VirtualAuthenticator> PlugInKeyAsync() => VirtualAuthenticator.ConnectAsync(_session, "usb");
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

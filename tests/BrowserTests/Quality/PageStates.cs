@@ -1,0 +1,197 @@
+using Passkeys.BrowserTests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace Passkeys.BrowserTests.Quality;
+
+/// <summary>Every page, in every state that a person can bring it into, by a name that is good for a file.</summary>
+public static class PageStates
+{
+    public static IReadOnlyDictionary<string, Func<Visitor, Task>> All { get; } = new Dictionary<string, Func<Visitor, Task>>(StringComparer.Ordinal)
+    {
+        ["home"] = visitor => visitor.Page.GotoAsync("/"),
+        ["home-signed-in"] = SignedInAtHomeAsync,
+        ["not-found"] = visitor => visitor.Page.GotoAsync("/there-is-no-such-page"),
+        ["choose-pool"] = visitor => visitor.Page.GotoAsync("/account/sign-in"),
+        ["sign-in"] = visitor => visitor.OpenOfferingSignInAsync(),
+        ["sign-in-invitation"] = visitor => visitor.OpenOfferingSignInAsync("staff"),
+        ["sign-in-address-missing"] = SignInAddressMissingAsync,
+        ["sign-in-waiting"] = SignInWaitingAsync,
+        ["sign-in-cancelled"] = SignInCancelledAsync,
+        ["sign-in-orphaned"] = SignInOrphanedAsync,
+        ["sign-in-unsupported"] = SignInUnsupportedAsync,
+        ["sign-up"] = visitor => visitor.Page.GotoAsync("/account/demo/sign-up"),
+        ["sign-up-closed"] = visitor => visitor.Page.GotoAsync("/account/staff/sign-up"),
+        ["sign-up-captcha"] = visitor => visitor.Page.GotoAsync("/account/acme/sign-up"),
+        ["sign-up-captcha-wrong"] = CaptchaWrongAsync,
+        ["sign-up-passkey"] = SignUpPasskeyAsync,
+        ["sign-up-cancelled"] = SignUpCancelledAsync,
+        ["sign-up-code"] = visitor => visitor.SignUpAtAcmeAsync(),
+        ["sign-up-code-wrong"] = CodeWrongAsync,
+        ["sign-up-done"] = SignUpDoneAsync,
+        ["activate"] = visitor => visitor.Page.GotoAsync("/account/acme/activate"),
+        ["activate-done"] = ActivateDoneAsync,
+        ["enrol"] = visitor => visitor.Page.GotoAsync("/account/staff/enrol#code=some-code"),
+        ["enrol-invalid"] = EnrolInvalidAsync,
+        ["passkeys"] = MyPasskeysAsync,
+        ["passkeys-two"] = TwoPasskeysAsync,
+        ["passkeys-duplicate"] = DuplicateAsync,
+        ["passkeys-rename"] = RenameAsync,
+        ["passkeys-remove"] = RemoveAsync,
+        ["passkeys-remove-last"] = RemoveLastAsync,
+        ["passkeys-signed-out"] = RemovedAndSignedOutAsync,
+        ["sign-out"] = SignOutAsync,
+        ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
+    };
+
+    private static async Task SignedInAtHomeAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.Page.GotoAsync("/");
+        await visitor.ShouldSeeHeadingAsync("Hello, Ada Lovelace");
+    }
+
+    private static async Task SignInAddressMissingAsync(Visitor visitor)
+    {
+        await visitor.OpenSignInAsync();
+        await visitor.PressAsync("Continue");
+        await Expect(visitor.Page.GetByText("Enter your e-mail address.")).ToBeVisibleAsync();
+    }
+
+    private static async Task SignInWaitingAsync(Visitor visitor)
+    {
+        await visitor.SignUpAsync();
+        await visitor.OpenOfferingSignInAsync();
+        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.ShouldReadAsync("Waiting for your passkey");
+    }
+
+    private static async Task SignInCancelledAsync(Visitor visitor)
+    {
+        await visitor.SignUpAsync();
+        await visitor.OpenSignInAsync();
+        await visitor.Device.RecogniseUserAsync(false);
+        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.ShouldReadAsync("Nothing has happened");
+    }
+
+    private static async Task SignInOrphanedAsync(Visitor visitor)
+    {
+        await visitor.RemoveElsewhereAsync(await visitor.SignUpAndInAsync());
+        await visitor.OpenSignInAsync();
+        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.ShouldReadAsync("This passkey is not known any more");
+    }
+
+    private static async Task SignInUnsupportedAsync(Visitor visitor)
+    {
+        await visitor.Page.AddInitScriptAsync("delete window.PublicKeyCredential");
+        await visitor.Page.GotoAsync("/account/demo/sign-in");
+        await visitor.ShouldReadAsync("Passkeys do not work here");
+    }
+
+    private static async Task CaptchaWrongAsync(Visitor visitor)
+    {
+        await visitor.EnterDetailsAsync("acme", "captcha-wrong");
+        await visitor.ShouldReadAsync("The answer was not right");
+    }
+
+    private static async Task SignUpPasskeyAsync(Visitor visitor)
+    {
+        await visitor.EnterDetailsAsync("demo");
+        await visitor.ShouldSeeHeadingAsync("Now create your passkey");
+    }
+
+    private static async Task SignUpCancelledAsync(Visitor visitor)
+    {
+        await visitor.EnterDetailsAsync("demo");
+        await visitor.Device.RecogniseUserAsync(false);
+        await visitor.PressAsync("Create a passkey");
+        await visitor.ShouldReadAsync("Nothing has happened");
+    }
+
+    private static async Task CodeWrongAsync(Visitor visitor)
+    {
+        await visitor.SignUpAtAcmeAsync();
+        await visitor.Field("Code from the mail").FillAsync("000000");
+        await visitor.PressAsync("Confirm");
+        await visitor.ShouldReadAsync("This code does not fit");
+    }
+
+    private static async Task SignUpDoneAsync(Visitor visitor)
+    {
+        await visitor.EnterDetailsAsync("demo");
+        await visitor.PressAsync("Create a passkey");
+        await visitor.ShouldSeeHeadingAsync("Your passkey is ready");
+    }
+
+    private static async Task ActivateDoneAsync(Visitor visitor)
+    {
+        await visitor.SignUpAtAcmeAsync();
+        await visitor.Page.GotoAsync("/account/acme/activate");
+        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
+        await visitor.Field("Code from the mail").FillAsync(visitor.Host.Mail.Code(visitor.Identifier, "activation"));
+        await visitor.PressAsync("Confirm");
+        await visitor.ShouldSeeHeadingAsync("Your account is active");
+    }
+
+    private static async Task EnrolInvalidAsync(Visitor visitor)
+    {
+        await visitor.Page.GotoAsync("/account/staff/enrol#code=some-code");
+        await visitor.PressAsync("Create a passkey");
+        await visitor.ShouldReadAsync("This invitation is used up or has expired");
+    }
+
+    private static async Task MyPasskeysAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.OpenMyPasskeysAsync();
+    }
+
+    private static async Task TwoPasskeysAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.AddKeyAsync();
+        await visitor.OpenMyPasskeysAsync();
+    }
+
+    private static async Task DuplicateAsync(Visitor visitor)
+    {
+        await MyPasskeysAsync(visitor);
+        await visitor.PressAsync("Add a passkey");
+        await visitor.ShouldReadAsync("You have a passkey here already");
+    }
+
+    private static async Task RenameAsync(Visitor visitor)
+    {
+        await MyPasskeysAsync(visitor);
+        await visitor.PressAsync("Rename");
+        await Expect(visitor.Dialog()).ToBeVisibleAsync();
+    }
+
+    private static async Task RemoveAsync(Visitor visitor)
+    {
+        await MyPasskeysAsync(visitor);
+        await visitor.PressAsync("Remove");
+        await Expect(visitor.Dialog()).ToBeVisibleAsync();
+    }
+
+    private static async Task RemoveLastAsync(Visitor visitor)
+    {
+        await MyPasskeysAsync(visitor);
+        await visitor.AskToRemoveLastAsync();
+    }
+
+    private static async Task RemovedAndSignedOutAsync(Visitor visitor)
+    {
+        await RemoveLastAsync(visitor);
+        await visitor.DialogButton("Remove all the same").ClickAsync();
+        await visitor.ShouldReadAsync("The passkey is removed");
+    }
+
+    private static async Task SignOutAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync();
+        await visitor.Page.GotoAsync("/account/sign-out");
+        await visitor.ShouldSeeHeadingAsync("Sign out?");
+    }
+}
