@@ -82,7 +82,7 @@ install_missing() {
 restore() {
     dotnet restore Passkeys.IdentityServer.sln -v q -nologo >"$work/restore.log" 2>&1 && return 0
     local missing
-    missing="$(sed -n 's/.*error NU110[0-3]: [^ ]* [^ ]* [^ ]* \([A-Za-z0-9_.]*\).*/\1/p' "$work/restore.log" | sort -u | paste -sd ' ')"
+    missing="$(sed -n 's/.*error NU110[1-3]: Unable to find \(a stable \)\{0,1\}package \([A-Za-z0-9_.]*[A-Za-z0-9_]\).*/\2/p' "$work/restore.log" | sort -u | paste -sd ' ' | sed 's/ /, /g')"
     [ -n "$missing" ] && give_up "Stack ${Stack:-Embedded} cannot be built here: no configured package source has $missing."
     tail -n 20 "$work/restore.log"
     give_up "The packages cannot be restored."
