@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Ceremonies.Authentication;
+using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
@@ -21,6 +23,8 @@ public sealed class StoreIsolation(SharedHosts hosts)
     /// <summary>Add something for the pool they are given and look for nothing; asking across pools is the very purpose of the last.</summary>
     private static readonly string[] NotAsking =
     [
+        $"{nameof(CompleteAuthentication)}.{nameof(CompleteAuthentication.ReportUnusableAsync)}",
+        $"{nameof(CompleteRegistration)}.{nameof(CompleteRegistration.ReportUnusableAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateForLinkAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",

@@ -152,6 +152,10 @@ public sealed class RegistrationSteps(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_claims_an_algorithm_it_is_not_for_is_refused() =>
+        await RefusedAsync(draft => draft.Algorithm = -257, RefusalReason.KeyMismatch);
+
+    [Fact]
     public async Task A_registration_without_attested_credential_data_is_refused() =>
         await RefusedAsync(draft => draft.HasAttestedCredentialData = false, RefusalReason.AttestedDataMissing);
 

@@ -40,7 +40,7 @@ public sealed record AuthenticatorData
                 Attested = attested,
             };
         }
-        catch (Exception malformed) when (malformed is CborContentException or InvalidOperationException or ArgumentException)
+        catch (Exception malformed) when (malformed is CborContentException or InvalidOperationException or ArgumentException or OverflowException)
         {
             return null;
         }
