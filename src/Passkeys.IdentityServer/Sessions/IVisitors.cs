@@ -1,21 +1,27 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Passkeys.IdentityServer.Users;
+using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Sessions;
+
+/// <summary>A person signed in at the host's own pages, as far as a page needs to know.</summary>
+/// <param name="Pool">The person's pool.</param>
+/// <param name="Identifier">What the person signs in with.</param>
+/// <param name="DisplayName">What the person likes to be called, or null.</param>
+public sealed record Visitor(PoolId Pool, string Identifier, string? DisplayName);
 
 /// <summary>Who is signed in at the host's own pages.</summary>
 public interface IVisitors
 {
     /// <summary>The person of the request's sign-in cookie, or null when nobody is signed in.</summary>
-    Task<PoolUser?> FindAsync(HttpContext http);
+    Task<Visitor?> FindAsync(HttpContext http);
 }
 
 internal sealed class Visitors : IVisitors
 {
-    public async Task<PoolUser?> FindAsync(HttpContext http)
+    public async Task<Visitor?> FindAsync(HttpContext http)
     {
         var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
-        return ticket.Succeeded ? http.Features.Get<LiveSession>()?.User : null;
+        return ticket.Succeeded && http.Features.Get<LiveSession>()?.User is { } user ? new Visitor(user.Pool, user.UserName!, user.DisplayName) : null;
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
@@ -13,7 +12,7 @@ public sealed class IndexModel(IPools pools, IVisitors visitors, IOptions<Quicks
     public IReadOnlyList<Pool> Pools { get; private set; } = [];
 
     /// <summary>Who is signed in, or null.</summary>
-    public PoolUser? Visitor { get; private set; }
+    public Visitor? Visitor { get; private set; }
 
     /// <summary>The pool to try first, where the host says so.</summary>
     public Pool? First => options.Value.ShowFirstSteps ? Pools.OrderBy(pool => pool.Policy.Registration.Captcha).FirstOrDefault(pool => pool.Policy.Registration.SelfService) : null;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
@@ -11,7 +10,7 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 public sealed class MyPasskeysModel(IVisitors visitors, IPools pools) : PageModel
 {
     /// <summary>Who is signed in.</summary>
-    public PoolUser Visitor { get; private set; } = null!;
+    public Visitor Visitor { get; private set; } = null!;
 
     /// <summary>Shows the page, or asks to sign in first.</summary>
     public async Task<IActionResult> OnGetAsync()

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Account;
 
@@ -9,7 +8,7 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Account;
 public sealed class SignOutModel(ISignOut signOut, IVisitors visitors) : PageModel
 {
     /// <summary>Who is signed in, or null: then there is nothing to end.</summary>
-    public PoolUser? Visitor { get; private set; }
+    public Visitor? Visitor { get; private set; }
 
     /// <summary>Asks; or says that nobody is signed in.</summary>
     public async Task OnGetAsync() => Visitor = await visitors.FindAsync(HttpContext);
