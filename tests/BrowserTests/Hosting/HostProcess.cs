@@ -50,6 +50,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.EnableRaisingEvents = true;
         _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException("The host ended at the start:\n" + Output()));
+        // Tests that are ended from outside take the host with them.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -58,14 +60,22 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
+        Stop();
+        await _process.WaitForExitAsync();
         _process.Dispose();
         _directory.Delete(recursive: true);
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It is over already.
+        }
     }
 
     private void Read(string? line)
