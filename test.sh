@@ -184,12 +184,12 @@ if needs_postgres; then
 fi
 
 wants unit && dotnet_suite unit UnitTests 120
-wants integration && dotnet_suite integration IntegrationTests 300
-wants contract && dotnet_suite contract EngineContract 180
+wants integration && dotnet_suite integration IntegrationTests 420
+wants contract && dotnet_suite contract EngineContract 240
 if wants browser; then
     step "axe-core"
     (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
-    dotnet_suite browser BrowserTests 240
+    dotnet_suite browser BrowserTests 300
 fi
 wants clients && clients_suite
 step "Done"
