@@ -74,7 +74,7 @@ public sealed class OneWinner(SharedHosts hosts)
         var (host, site) = await StartAsync(database);
         using var phone = site.NewPhone();
         var signup = await site.SignUpTokenAsync(Someone.New());
-        var ceremonies = await AtOnceAsync(_ => BeginAsync(site, signup), count: 8);
+        var ceremonies = await AtOnceAsync(_ => site.BeginEnrolmentAsync(signup), count: 8);
         var replies = ceremonies.Select(ceremony => phone.Register(ceremony.Options)).ToList();
 
         var answers = await AtOnceAsync(each => site.FinishRegistrationAsync(ceremonies[each], replies[each]), count: 8);
@@ -198,12 +198,6 @@ public sealed class OneWinner(SharedHosts hosts)
             var ceremony = await site.BeginRegistrationAsync(bearer);
             (await site.FinishRegistrationAsync(ceremony, phone.Register(ceremony.Options), bearer)).OrThrow();
         }
-    }
-
-    private static async Task<Ceremony> BeginAsync(Site site, string signup)
-    {
-        var begun = (await site.PostAsync("register/webauthn/begin", new System.Text.Json.Nodes.JsonObject { ["signup"] = signup })).OrThrow();
-        return new Ceremony(begun["ceremony"], begun.Body["publicKey"]!.AsObject()) { SignUp = signup };
     }
 
     private static Task<T[]> AtOnceAsync<T>(Func<int, Task<T>> attempt, int count = Attempts)

@@ -38,8 +38,8 @@ public sealed class MailFolder(string directory)
 
     private IEnumerable<JsonObject> All() =>
         Directory.Exists(directory)
-            ? Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal)
-                .Select(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject())
-                .OrderBy(message => (DateTimeOffset)message["sentAt"]!)
+            // By the machine's clock: the host's stands still.
+            ? new DirectoryInfo(directory).EnumerateFiles("*.json").OrderBy(file => file.LastWriteTimeUtc)
+                .Select(file => JsonNode.Parse(File.ReadAllText(file.FullName))!.AsObject())
             : [];
 }

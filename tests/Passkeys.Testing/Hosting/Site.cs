@@ -35,9 +35,11 @@ public sealed class Site(IHostUnderTest host, string pool)
     }
 
     /// <summary>Begins the registration of a sign-up.</summary>
-    public async Task<Ceremony> BeginSignUpAsync(string identifier)
+    public async Task<Ceremony> BeginSignUpAsync(string identifier) => await BeginEnrolmentAsync(await SignUpTokenAsync(identifier));
+
+    /// <summary>Begins the registration that a <c>signup</c> gives the right to.</summary>
+    public async Task<Ceremony> BeginEnrolmentAsync(string signup)
     {
-        var signup = await SignUpTokenAsync(identifier);
         var begun = await PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup });
         return Ceremony.Of(begun) with { SignUp = signup };
     }
