@@ -11,18 +11,20 @@ internal static class Axe
 
     // What it found, in a form that a person can act on.
     private const string Run = """
-        async () => {
-          const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+        async (rules) => {
+          const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
           return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target}\n  ${failureSummary}`));
         }
         """;
 
     /// <summary>What axe-core objects to in the page as it is now.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(IPage page)
+    /// <param name="page">The page.</param>
+    /// <param name="rules">Which of its rules to ask; all when null.</param>
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page, string[]? rules = null)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
             await page.EvaluateAsync(Script.Value);
-        var findings = await page.EvaluateAsync<JsonElement>(Run);
+        var findings = await page.EvaluateAsync<JsonElement>(Run, rules);
         return [.. findings.EnumerateArray().Select(finding => finding.GetString()!)];
     }
 
