@@ -152,7 +152,7 @@ dotnet_suite() { # name, project, time limit
 clients_suite() {
     local log="$work/clients.log" line
     step clients
-    timeout --kill-after=10 240 tests/client-conformance/run.sh >"$log" 2>&1 || true
+    timeout --kill-after=10 600 tests/client-conformance/run.sh >"$log" 2>&1 || true
     line="$(grep -E '^client-conformance: [0-9]+ passed, [0-9]+ failed' "$log" | tail -1 || true)"
     local good bad
     good="$(sed -E 's/^client-conformance: ([0-9]+) passed.*/\1/' <<<"${line:-0}")"
@@ -183,13 +183,13 @@ if needs_postgres; then
     start_postgres
 fi
 
-wants unit && dotnet_suite unit UnitTests 120
-wants integration && dotnet_suite integration IntegrationTests 420
-wants contract && dotnet_suite contract EngineContract 240
+wants unit && dotnet_suite unit UnitTests 300
+wants integration && dotnet_suite integration IntegrationTests 900
+wants contract && dotnet_suite contract EngineContract 600
 if wants browser; then
     step "axe-core"
     (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
-    dotnet_suite browser BrowserTests 300
+    dotnet_suite browser BrowserTests 900
 fi
 wants clients && clients_suite
 step "Done"
