@@ -23,7 +23,7 @@ internal sealed class CompleteSignUp(CompleteRegistration registration, NewAccou
                 await mail.SendAsync(Letters.Activation(attempt.Pool, address, code), ct);
                 break;
             case RegistrationOutcome.Concealed concealed:
-                await notice.SendIfOwnedAsync(attempt.Pool.Id, concealed.Pretended.UserName!, ct);
+                await notice.SendIfOwnedAsync(attempt.Pool.Id, concealed.Pretended.UserName!, before: DateTimeOffset.MaxValue, ct);
                 break;
         }
         return outcome;

@@ -9,10 +9,12 @@ namespace Passkeys.IdentityServer.SignUp;
 /// <summary>The mail to an owner whose address someone tried to sign up with; at most one an hour, whichever the node.</summary>
 internal sealed class OwnerNotice(IPools pools, PoolUsers users, OneTimeClaims claims, IMailSender mail, TimeProvider time)
 {
-    public async Task SendIfOwnedAsync(PoolId poolId, string identifier, CancellationToken ct)
+    /// <summary>Sends it if the account existed before the sign-up began: whoever is looked up late may own the very account that it made.</summary>
+    public async Task SendIfOwnedAsync(PoolId poolId, string identifier, DateTimeOffset before, CancellationToken ct)
     {
         if (await pools.FindAsync(poolId, ct) is { } pool
-            && await users.FindByIdentifierAsync(poolId, identifier, ct) is { Status: not UserStatus.Pending } owner)
+            && await users.FindByIdentifierAsync(poolId, identifier, ct) is { Status: not UserStatus.Pending } owner
+            && owner.CreatedAt < before)
             await SendAsync(pool, owner, ct);
     }
 
