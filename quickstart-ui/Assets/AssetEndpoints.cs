@@ -17,9 +17,9 @@ internal static class AssetEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/_passkeys");
-        group.MapMethods("/v/{version}/{**path}", Reading, (HttpContext http, UiAssets assets, string version, string path) =>
-            Serve(http, assets.Find(path), version == assets.Version ? KeepForEver : AskFirst));
-        group.MapMethods("/{**path}", Reading, (HttpContext http, UiAssets assets, string path) => Serve(http, assets.Find(path), AskFirst));
+        group.MapMethods("/v/{version}/{**path}", Reading, (HttpContext http, UiAssets assets, string version, string? path) =>
+            Serve(http, assets.Find(path ?? ""), version == assets.Version ? KeepForEver : AskFirst));
+        group.MapMethods("/{**path}", Reading, (HttpContext http, UiAssets assets, string? path) => Serve(http, assets.Find(path ?? ""), AskFirst));
     }
 
     private static IResult Serve(HttpContext http, UiAsset? file, string caching)

@@ -25,6 +25,8 @@ public static class EmbeddedProviderSetup
         builder.Services.AddOptions<EmbeddedProviderOptions>().Configure(configure).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EmbeddedProviderOptions>, EmbeddedProviderValidation>();
         builder.Services.AddSingleton<IValidateOptions<EmbeddedProviderOptions>, DevelopmentSecretsGuard>();
+        builder.Services.AddOptions<PasskeysOptions>().PostConfigure<IOptions<EmbeddedProviderOptions>>(
+            (passkeys, provider) => passkeys.PublicOrigin ??= provider.Value.Issuer is { } issuer ? new Uri(issuer).GetLeftPart(UriPartial.Authority) : null);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddDataProtection();

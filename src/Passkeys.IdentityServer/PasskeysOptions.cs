@@ -3,6 +3,12 @@ namespace Passkeys.IdentityServer;
 /// <summary>What holds for all pools of a host.</summary>
 public sealed class PasskeysOptions
 {
+    /// <summary>
+    /// This host's own origin, such as <c>https://id.example.com</c>. It counts as one of a pool's where it fits the RP ID. Default null: what the
+    /// caller addressed, which is only as good as <c>AllowedHosts</c>. The embedded provider's <c>Issuer</c> sets it.
+    /// </summary>
+    public string? PublicOrigin { get; set; }
+
     /// <summary>How old an authentication may be to add or remove a passkey. Default 5 minutes.</summary>
     public TimeSpan RecentAuthentication { get; set; } = TimeSpan.FromMinutes(5);
 

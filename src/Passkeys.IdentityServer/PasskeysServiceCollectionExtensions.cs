@@ -40,6 +40,7 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddOptions(IServiceCollection services, Action<PasskeysOptions>? configure) =>
         services.AddOptions<PasskeysOptions>()
             .Configure(configure ?? (_ => { }))
+            .Validate(o => o.PublicOrigin is null || OriginRule.IsOrigin(o.PublicOrigin), "PublicOrigin must be an origin: scheme, host and port, and nothing behind.")
             .Validate(o => o.RecentAuthentication > TimeSpan.Zero, "RecentAuthentication must be positive.")
             .Validate(o => o.SignUpLifetime > TimeSpan.Zero, "SignUpLifetime must be positive.")
             .Validate(o => o.ResultCodeLifetime > TimeSpan.Zero, "ResultCodeLifetime must be positive.")

@@ -48,7 +48,7 @@ async function createPasskey() {
 }
 
 async function enterCode() {
-  await activate({ pool, identifier, code: code.elements.code.value.trim() });
+  await activate({ pool, identifier, signup, code: code.elements.code.value.trim() });
   show('done');
 }
 

@@ -6,6 +6,6 @@ import { request } from './request.js';
  * @param {import('./index.js').ActivateOptions} options
  * @returns {Promise<void>}
  */
-export async function activate({ identifier, code, ...options }) {
-  await request(options, 'POST', 'activate', { identifier, code });
+export async function activate({ identifier, code, signup, ...options }) {
+  await request(options, 'POST', 'activate', { identifier, code, signup });
 }

@@ -23,6 +23,8 @@ export interface ActivateOptions extends PoolOptions {
   identifier: string;
   /** The code from the mail. */
   code: string;
+  /** The sign-up that made the account, where it is at hand: the code of anyone else's sign-up is refused then. */
+  signup?: string;
 }
 
 export interface AcceptInvitationOptions extends PoolOptions {

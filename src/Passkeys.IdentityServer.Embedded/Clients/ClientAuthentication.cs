@@ -26,7 +26,7 @@ internal sealed class ClientAuthentication(ClientDirectory clients, IOptions<Emb
     {
         if (ClientCredentials.Read(request, form) is not { } credentials)
             return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
-        if (credentials.Secret is null)
+        if (string.IsNullOrEmpty(credentials.Secret))
             return new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
         var resource = options.Value.ApiResources.FirstOrDefault(resource => resource.Name == credentials.Id);
         if (resource is null)

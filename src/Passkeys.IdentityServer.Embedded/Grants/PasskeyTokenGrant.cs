@@ -42,7 +42,7 @@ internal sealed class PasskeyTokenGrant(IPasskeyGrant passkeys, TokenFamilies fa
         Code = request.Form["code"],
         Scope = request.Form["scope"] is null ? [] : scope,
         IpAddress = request.IpAddress,
-        HostOrigin = $"{request.Http.Request.Scheme}://{request.Http.Request.Host}",
+        HostOrigin = Ceremonies.Caller.HostOriginOf(request.Http),
     };
 
     private static OAuthError Translate(PasskeyGrantOutcome.Refused refused) => new(

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Passkeys.IdentityServer.Ceremonies;
 
@@ -11,6 +13,10 @@ public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOr
 {
     private const int LongestUserAgent = 500;
 
+    /// <summary>This host's origin: the configured one, else the one that the caller addressed.</summary>
+    public static string HostOriginOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<PasskeysOptions>>().Value.PublicOrigin ?? $"{http.Request.Scheme}://{http.Request.Host.Value}";
+
     /// <summary>The caller of a request.</summary>
     public static Caller Of(HttpContext http)
     {
@@ -18,6 +24,6 @@ public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOr
         return new Caller(
             http.Connection.RemoteIpAddress?.ToString(),
             agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)],
-            $"{http.Request.Scheme}://{http.Request.Host.Value}");
+            HostOriginOf(http));
     }
 }

@@ -63,11 +63,13 @@ internal readonly record struct JsonMember(JsonElement Element, string Path)
     {
         try
         {
-            return element.GetString()!;
+            var text = element.GetString()!;
+            _ = text.IsNormalized(); // Throws for what cannot be normalised, and so not be compared.
+            return text.Contains('\0', StringComparison.Ordinal) ? throw new ArgumentException("U+0000", name) : text;
         }
-        catch (InvalidOperationException)
+        catch (Exception noText) when (noText is InvalidOperationException or ArgumentException)
         {
-            // A lone surrogate: valid JSON, no valid text.
+            // A lone surrogate, a noncharacter or U+0000: valid JSON, and no text that every database and every comparison takes.
             throw new InvalidMemberException(PathOf(name), "well-formed Unicode text is expected.");
         }
     }

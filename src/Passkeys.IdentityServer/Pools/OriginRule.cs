@@ -15,6 +15,10 @@ public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCo
         return new OriginRule([.. pool.Policy.Origins, .. own], pool.Policy.TopOrigins);
     }
 
+    /// <summary>Whether a text is an origin: scheme, host, port where it is not the scheme's own, and nothing behind.</summary>
+    public static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;
+
     /// <summary>Whether an origin's host is the RP ID or a subdomain of it.</summary>
     public static bool Covers(string rpId, string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)

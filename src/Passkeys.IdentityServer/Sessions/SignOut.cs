@@ -10,11 +10,20 @@ public interface ISignOut
 {
     /// <summary>Ends the session, if there is one, and clears the cookie.</summary>
     Task ExecuteAsync(HttpContext http);
+
+    /// <summary>Ends the session of the cookie that a request came with, before another takes its place. Does nothing when there is none.</summary>
+    Task EndFormerAsync(HttpContext http);
 }
 
 internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, AuditTrail audit) : ISignOut
 {
     public async Task ExecuteAsync(HttpContext http)
+    {
+        await EndFormerAsync(http);
+        await http.SignOutAsync(PasskeysAuthentication.Scheme);
+    }
+
+    public async Task EndFormerAsync(HttpContext http)
     {
         var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
         if (ticket.Succeeded && http.Features.Get<LiveSession>() is { Session: var session })
@@ -25,6 +34,5 @@ internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, Aud
             await db.SaveChangesAsync(http.RequestAborted);
             await transaction.CommitAsync(http.RequestAborted);
         }
-        await http.SignOutAsync(PasskeysAuthentication.Scheme);
     }
 }

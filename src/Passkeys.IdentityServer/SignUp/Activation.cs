@@ -9,12 +9,17 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.SignUp;
 
 /// <summary>Activates an account by the code that was mailed to it.</summary>
-internal sealed class Activation(PasskeysDbContext db, PoolUsers users, OneTimeCodes codes, AuditTrail audit)
+internal sealed class Activation(PasskeysDbContext db, PoolUsers users, SignUpTickets tickets, OneTimeCodes codes, AuditTrail audit)
 {
-    /// <summary>False for a wrong, used or expired code and for an identifier that nobody has, alike.</summary>
-    public async Task<bool> TryAsync(PoolId pool, string identifier, string code, Caller caller, CancellationToken ct)
+    /// <summary>
+    /// False for a wrong, used or expired code and for an identifier that nobody has, alike. With a <paramref name="signup"/> the code must be
+    /// for the account that this sign-up made: a code that came because someone else signed up with one's address activates nothing of theirs.
+    /// </summary>
+    public async Task<bool> TryAsync(PoolId pool, string identifier, string code, string? signup, Caller caller, CancellationToken ct)
     {
         var user = await users.FindByIdentifierAsync(pool, identifier, ct);
+        if (signup is not null && (user is null || !tickets.Made(user, signup)))
+            return false;
         if (!await codes.TryUseAsync(pool, MailKind.Activation, user?.Id ?? "", code, ct))
             return false;
 

@@ -18,6 +18,7 @@ internal sealed class NewAccount(
     PoolUsers users,
     StoredPasskeys passkeys,
     OneTimeCodes codes,
+    OneTimeClaims claims,
     AuditTrail audit,
     ILookupNormalizer normalizer,
     IOptions<PasskeysOptions> options,
@@ -37,7 +38,10 @@ internal sealed class NewAccount(
             if (await IsSpentAsync(ticket, ct))
                 return (new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable), null);
             if (!await MakeWayAsync(holder, ct))
-                return (new RegistrationOutcome.Concealed(user, passkey, holder.Id), null);
+            {
+                await transaction.RollbackAsync(ct);
+                return (await ConcealAsync(ticket, user, passkey, holder.Id, ct), null);
+            }
         }
         try
         {
@@ -72,6 +76,12 @@ internal sealed class NewAccount(
             await codes.AddAsync(code, ct);
     }
 
+    // A concealed sign-up is used up like any other.
+    private async Task<RegistrationOutcome> ConcealAsync(SignUpTicket ticket, PoolUser pretended, Passkey passkey, string ownerId, CancellationToken ct) =>
+        await claims.TryAddAsync(SpentPurpose.SignUp, ticket.Id, ticket.ExpiresAt, ct)
+            ? new RegistrationOutcome.Concealed(pretended, passkey, ownerId)
+            : new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable);
+
     private Task<bool> IsSpentAsync(SignUpTicket ticket, CancellationToken ct) =>
         db.SpentIds.AnyAsync(s => s.Purpose == SpentPurpose.SignUp && s.Id == ticket.Id, ct);
 
@@ -90,7 +100,7 @@ internal sealed class NewAccount(
         if (await passkeys.ExistsAsync(pool.Id, new CredentialId(passkey.CredentialId), ct))
             return new RegistrationOutcome.Duplicate();
         return await users.FindByIdentifierAsync(pool.Id, ticket.Identifier, ct) is { } holder
-            ? new RegistrationOutcome.Concealed(user, passkey, holder.Id)
+            ? await ConcealAsync(ticket, user, passkey, holder.Id, ct)
             : throw new InvalidOperationException("An account could not be stored, and no other stands in its way.");
     }
 }

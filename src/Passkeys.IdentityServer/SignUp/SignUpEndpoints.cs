@@ -26,7 +26,9 @@ internal static class SignUpEndpoints
     private static async Task<IResult> StartAsync(HttpContext http, StartSignUp start)
     {
         var body = await JsonBody.ReadAsync(http);
-        var identifier = ReadIdentifier(body);
+        var identifier = IdentifierMember.ReadRequired(body);
+        if (http.Pool().Policy.Registration.Activation && !NewPoolUser.IsPlainAddress(identifier))
+            throw new InvalidMemberException("identifier", "an e-mail address is expected: this pool mails a code to it.");
         var displayName = body.OptionalString("displayName", MaxDisplayNameLength)?.Trim();
         var outcome = await start.ExecuteAsync(
             http.Pool(), identifier, displayName is { Length: 0 } ? null : displayName, body.OptionalString("captcha"), Caller.Of(http), http.RequestAborted);
@@ -41,8 +43,8 @@ internal static class SignUpEndpoints
     private static async Task<IResult> ActivateAsync(HttpContext http, Activation activation)
     {
         var body = await JsonBody.ReadAsync(http);
-        var (identifier, code) = (ReadIdentifier(body), body.RequiredString("code"));
-        return await activation.TryAsync(http.Pool().Id, identifier, code, Caller.Of(http), http.RequestAborted)
+        var (identifier, code) = (IdentifierMember.ReadRequired(body), body.RequiredString("code"));
+        return await activation.TryAsync(http.Pool().Id, identifier, code, body.OptionalString("signup"), Caller.Of(http), http.RequestAborted)
             ? ApiJson.Ok(new { status = "active" })
             : Problem.InvalidCode();
     }
@@ -56,12 +58,4 @@ internal static class SignUpEndpoints
     }
 
     private static IResult GoOnWithPasskey(string signup, int status) => ApiJson.Ok(new { signup, next = "passkey" }, status);
-
-    private static string ReadIdentifier(JsonMember body)
-    {
-        var identifier = body.OptionalString("identifier", PoolUsers.MaxIdentifierLength)?.Trim();
-        return string.IsNullOrEmpty(identifier) || identifier.Any(char.IsControl)
-            ? throw new InvalidMemberException("identifier", "1 to 256 characters, none of them a control character, are required.")
-            : identifier;
-    }
 }

@@ -22,8 +22,13 @@ internal sealed class SignUpTickets(SealedEnvelope envelope, OneTimeClaims claim
             Identifier = identifier.Trim(),
             DisplayName = displayName,
             ExpiresAt = time.GetUtcNow() + options.Value.SignUpLifetime,
+            NewUserId = NewPoolUser.CreateId(time),
             UserId = userId,
         });
+
+    /// <summary>Whether a person was made by this sign-up, however long ago.</summary>
+    public bool Made(PoolUser user, string signup) =>
+        envelope.Open<SignUpTicket>(SealPurpose.SignUp, signup) is { } ticket && ticket.Pool == user.Pool && ticket.NewUserId == user.Id;
 
     /// <summary>The right that a ticket of this pool gives, or null when it is forged, expired or used.</summary>
     public async Task<RegistrationAuthority?> ReadAsync(PoolId pool, string signup, CancellationToken ct)

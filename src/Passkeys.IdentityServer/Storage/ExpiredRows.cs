@@ -8,7 +8,9 @@ internal sealed class ExpiredRows(PasskeysDbContext db)
     /// <summary>Removes what expired before <paramref name="now"/> and says how many rows that were.</summary>
     public async Task<int> RemoveAsync(DateTimeOffset now, int batchSize, CancellationToken ct)
     {
-        var removed = await RemoveInBatchesAsync(db.SpentIds.Where(s => s.ExpiresAt <= now).OrderBy(s => s.ExpiresAt), batchSize, ct);
+        // A node whose clock is behind still takes what has just expired here; what was spent stays spent for it.
+        var settled = now.AddMinutes(-5);
+        var removed = await RemoveInBatchesAsync(db.SpentIds.Where(s => s.ExpiresAt <= settled).OrderBy(s => s.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.ResultCodes.Where(c => c.ExpiresAt <= now).OrderBy(c => c.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.OneTimeCodes.Where(c => c.ExpiresAt <= now).OrderBy(c => c.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.Sessions.Where(s => s.ExpiresAt <= now).OrderBy(s => s.ExpiresAt), batchSize, ct);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
@@ -10,17 +11,23 @@ internal static class NewPoolUser
 {
     private const int UserHandleBytes = 32;
 
+    private static readonly SearchValues<char> NotInPlainAddress = SearchValues.Create(" \t,;:<>()[]\"\\");
+
     /// <summary>A new id. It is <c>sub</c> everywhere and never given twice.</summary>
     public static string CreateId(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>WebAuthn L3 §14.6.1: a handle must not identify a person, so it is random.</summary>
     public static byte[] CreateUserHandle() => RandomNumberGenerator.GetBytes(UserHandleBytes);
 
+    /// <summary>Whether a text is one address and nothing else: no list, no display name, no quoting (RFC 5322 §3.4.1, dot-atom).</summary>
+    public static bool IsPlainAddress(string text) =>
+        text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !text.AsSpan().ContainsAny(NotInPlainAddress);
+
     /// <summary>A person of a pool, not saved. An identifier that looks like one is also the e-mail address.</summary>
     public static PoolUser Create(PoolId pool, string id, byte[] userHandle, string identifier, string? displayName, ILookupNormalizer normalizer, TimeProvider time)
     {
         var name = identifier.Trim();
-        var email = name.Contains('@', StringComparison.Ordinal) ? name : null;
+        var email = IsPlainAddress(name) ? name : null;
         return new PoolUser
         {
             Id = id,

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text.Json.Nodes;
 using Passkeys.IntegrationTests.Hosts;
@@ -143,6 +144,29 @@ public sealed class EnumerationTests(SharedHosts hosts) : IAsyncLifetime
 
         (await hosts.Sqlite.PasskeysAsync(_site)).ShouldHaveSingleItem().CredentialId.ShouldBe(_phone.Credentials[0].Id);
         (await hosts.Sqlite.UsersAsync(_site)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_decoys_id_cannot_be_registered_any_more_than_a_real_one()
+    {
+        var decoy = (await _site.BeginSignInAsync(Someone.New())).Options["allowCredentials"]![0]!["id"]!.GetValue<string>();
+        using var other = _site.NewPhone();
+        var ceremony = await _site.BeginSignUpAsync(Someone.New());
+
+        var answer = await _site.FinishRegistrationAsync(ceremony, other.Register(ceremony.Options, draft => draft.CredentialId = Base64Url.DecodeFromChars(decoy)));
+
+        answer.ShouldBe(HttpStatusCode.Conflict, "duplicate_credential");
+    }
+
+    [Fact]
+    public async Task A_concealed_sign_up_is_used_up_like_any_other()
+    {
+        using var other = _site.NewPhone();
+        var signup = await _site.SignUpTokenAsync(_known);
+        var ceremony = await _site.BeginEnrolmentAsync(signup);
+        await _site.FinishRegistrationAsync(ceremony, other.Register(ceremony.Options));
+
+        (await _site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
     }
 
     [Fact]

@@ -69,6 +69,7 @@ internal sealed class Neighbours
         Know("code", await IssueCodeAsync(user.Id, MailKind.Invitation));
         Know($"{nameof(Activation)}.code", await IssueCodeAsync(user.Id, MailKind.Activation));
         Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
+        Know("signup", null!);
         Know("ct", CancellationToken.None);
     }
 

@@ -49,6 +49,40 @@ public sealed class ActivationTests(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_that_someone_elses_sign_up_caused_does_not_activate_their_passkey()
+    {
+        var mine = await _site.BeginSignUpAsync(Someone.New());
+        var victim = (string)mine.Options["user"]!["name"]!;
+        (await _site.FinishRegistrationAsync(mine, _phone.Register(mine.Options))).OrThrow();
+        using var attacker = _site.NewPhone();
+        var theirs = await _site.BeginSignUpAsync(victim);
+        (await _site.FinishRegistrationAsync(theirs, attacker.Register(theirs.Options))).OrThrow();
+
+        var body = new JsonObject { ["identifier"] = victim, ["code"] = hosts.Sqlite.Mail.Code(victim, "activation"), ["signup"] = mine.SignUp };
+
+        (await _site.PostAsync("activate", body)).ShouldBe(HttpStatusCode.BadRequest, "invalid_code");
+    }
+
+    [Fact]
+    public async Task A_code_activates_what_its_own_sign_up_made()
+    {
+        var mine = await _site.BeginSignUpAsync(Someone.New());
+        var identifier = (string)mine.Options["user"]!["name"]!;
+        (await _site.FinishRegistrationAsync(mine, _phone.Register(mine.Options))).OrThrow();
+
+        var body = new JsonObject { ["identifier"] = identifier, ["code"] = hosts.Sqlite.Mail.Code(identifier, "activation"), ["signup"] = mine.SignUp };
+
+        (await _site.PostAsync("activate", body)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("victim@corp.example,attacker@evil.example")]
+    [InlineData("victim@corp.example <attacker@evil.example>")]
+    [InlineData("nobody")]
+    public async Task An_identifier_that_is_not_one_address_cannot_sign_up_where_a_code_is_mailed(string identifier) =>
+        (await _site.PostAsync("signup", new JsonObject { ["identifier"] = identifier })).ShouldName("identifier");
+
+    [Fact]
     public async Task A_code_works_once()
     {
         await ActivateAsync(Code);

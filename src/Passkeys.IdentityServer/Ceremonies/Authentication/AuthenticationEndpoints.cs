@@ -32,9 +32,8 @@ internal static class AuthenticationEndpoints
         var mediation = body.OptionalString("mediation");
         if (mediation is not null && !Mediations.Contains(mediation))
             throw new InvalidMemberException("mediation", $"one of {string.Join(", ", Mediations)} is expected.");
-        var identifier = body.OptionalString("identifier", PoolUsers.MaxIdentifierLength)?.Trim();
         var request = new AuthenticationRequest(
-            identifier is { Length: 0 } ? null : identifier,
+            IdentifierMember.ReadOptional(body),
             await ReadClientAsync(body, pool, clients, http.RequestAborted),
             body.OptionalString("scope", 1000),
             mediation == Conditional);
@@ -50,7 +49,7 @@ internal static class AuthenticationEndpoints
             : throw new InvalidMemberException("clientId", "a client of this pool is expected.");
     }
 
-    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results)
+    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results, ISignOut signOut)
     {
         var body = await JsonBody.ReadAsync(http);
         var sealedCeremony = body.RequiredString("ceremony");
@@ -77,17 +76,18 @@ internal static class AuthenticationEndpoints
         return outcome switch
         {
             SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, http.RequestAborted) }),
-            SignInOutcome.Accepted accepted => await SignInHereAsync(http, accepted, returnUrl),
+            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, accepted, returnUrl),
             SignInOutcome.UnknownCredential unknown => Unknown(unknown),
             _ => Problem.AuthenticationFailed(),
         };
     }
 
     // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
-    private static async Task<IResult> SignInHereAsync(HttpContext http, SignInOutcome.Accepted accepted, string? returnUrl)
+    private static async Task<IResult> SignInHereAsync(HttpContext http, ISignOut signOut, SignInOutcome.Accepted accepted, string? returnUrl)
     {
         if (!SameOrigin.Holds(http.Request))
             return ApiJson.Ok(new { });
+        await signOut.EndFormerAsync(http);
         await PasskeysAuthentication.SignInAsync(http, accepted.Session);
         return ApiJson.Ok(new { redirect = returnUrl ?? "/passkeys" });
     }

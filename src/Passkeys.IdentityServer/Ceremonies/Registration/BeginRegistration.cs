@@ -7,7 +7,7 @@ namespace Passkeys.IdentityServer.Ceremonies.Registration;
 
 /// <summary>Begins a registration. Writes nothing; for a sign-up it does not even ask whether the identifier has an account.</summary>
 internal sealed class BeginRegistration(
-    StoredPasskeys passkeys, CeremonyFactory ceremonies, SealedEnvelope envelope, IWebAuthnVerifier verifier, CeremonyTelemetry telemetry, TimeProvider time)
+    StoredPasskeys passkeys, CeremonyFactory ceremonies, SealedEnvelope envelope, IWebAuthnVerifier verifier, CeremonyTelemetry telemetry)
 {
     public async Task<BegunCeremony> ExecuteAsync(Pool pool, RegistrationAuthority authority, string? passkeyName, CancellationToken ct)
     {
@@ -26,12 +26,12 @@ internal sealed class BeginRegistration(
             envelope.Seal(SealPurpose.Registration, ceremony), ceremony.ExpiresAt, OptionsJson.OfCreation(pool, ceremony, subject.Entity, exclude));
     }
 
-    private Subject SubjectOf(RegistrationAuthority authority) => authority switch
+    private static Subject SubjectOf(RegistrationAuthority authority) => authority switch
     {
         RegistrationAuthority.SignedIn signedIn => Existing(signedIn.User, signUpId: null),
         RegistrationAuthority.ProvenAccount proven => Existing(proven.User, proven.Ticket.Id),
         RegistrationAuthority.NewAccount { Ticket: var ticket } => new Subject(
-            NewPoolUser.CreateId(time),
+            ticket.NewUserId,
             new UserEntity(NewPoolUser.CreateUserHandle(), ticket.Identifier, ticket.DisplayName ?? ticket.Identifier),
             ticket.Id),
         _ => throw new InvalidOperationException($"No registration by {authority.GetType().Name}."),

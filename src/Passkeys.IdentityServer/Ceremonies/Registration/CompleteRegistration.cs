@@ -29,6 +29,7 @@ internal sealed partial class CompleteRegistration(
     OneTimeClaims claims,
     IWebAuthnVerifier verifier,
     StoredPasskeys passkeys,
+    DecoyCredentials decoys,
     NewPasskey newPasskey,
     AuditTrail audit,
     CeremonyTelemetry telemetry,
@@ -66,10 +67,14 @@ internal sealed partial class CompleteRegistration(
             return new RegistrationOutcome.Refused(((RegistrationVerification.Failed)verification).Why);
         if (AuthenticatorPolicy.Check(attempt.Pool.Policy, attempt.Response.AuthenticatorData) is { } notAllowed)
             return new RegistrationOutcome.Refused(notAllowed);
-        if (await passkeys.ExistsAsync(attempt.Pool.Id, new CredentialId(attempt.Response.RawId), ct))
+        if (await IsTakenAsync(attempt.Pool.Id, new CredentialId(attempt.Response.RawId), ct))
             return new RegistrationOutcome.Duplicate();
         return await save(newPasskey.Create(attempt, verified));
     }
+
+    // A decoy is a credential that someone else seems to have: it must not be free to take, or taking it would tell a decoy from a passkey.
+    private async Task<bool> IsTakenAsync(PoolId pool, CredentialId id, CancellationToken ct) =>
+        await decoys.IsDecoyAsync(pool, id, ct) || await passkeys.ExistsAsync(pool, id, ct);
 
     private static RegistrationExpectation ExpectationOf(RegistrationAttempt attempt) => new()
     {

@@ -15,6 +15,9 @@ internal sealed record SignUpTicket
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The id that the account will have, when it is yet to be made.</summary>
+    public required string NewUserId { get; init; }
+
     /// <summary>The account that a proven code gives the right to, or null when the account is yet to be made.</summary>
     public string? UserId { get; init; }
 }

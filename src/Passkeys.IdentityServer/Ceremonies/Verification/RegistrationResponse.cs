@@ -30,9 +30,12 @@ public sealed record RegistrationResponse : PublicKeyCredentialJson
             AttestationObject = attestationObject,
             AuthenticatorData = ReadAuthenticatorData(attestationObject)
                 ?? throw new InvalidMemberException(response.Path + ".attestationObject", "an attestation object (WebAuthn L3 §6.5.4) is expected."),
-            Transports = [.. response.OptionalStrings("transports").Where(t => t.Length <= 32).Distinct().Take(10)],
+            Transports = [.. response.OptionalStrings("transports").Where(IsTransport).Distinct().Take(10)],
         };
     }
+
+    // WebAuthn L3 §5.8.4 names them; a relying party keeps also those it does not know.
+    private static bool IsTransport(string text) => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterLower(c) || c == '-');
 
     private static AuthenticatorData? ReadAuthenticatorData(byte[] attestationObject)
     {

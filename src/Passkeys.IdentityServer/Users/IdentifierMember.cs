@@ -1,0 +1,24 @@
+using System.Text;
+using Passkeys.IdentityServer.Json;
+
+namespace Passkeys.IdentityServer.Users;
+
+/// <summary>The member <c>identifier</c> of a body, the same wherever it stands.</summary>
+internal static class IdentifierMember
+{
+    private const string Expected = "1 to 256 characters, none of them a control character, are expected.";
+
+    /// <summary>The identifier, trimmed, or null when it is absent.</summary>
+    public static string? ReadOptional(JsonMember body)
+    {
+        if (body.OptionalString("identifier") is not { } text)
+            return null;
+        var identifier = text.Trim();
+        // The column holds the normalised form, which may be longer than what was typed.
+        var fits = identifier.Length > 0 && identifier.Length <= PoolUsers.MaxIdentifierLength && identifier.Normalize(NormalizationForm.FormC).Length <= PoolUsers.MaxIdentifierLength;
+        return fits && !identifier.Any(char.IsControl) ? identifier : throw new InvalidMemberException("identifier", Expected);
+    }
+
+    /// <summary>The identifier, trimmed.</summary>
+    public static string ReadRequired(JsonMember body) => ReadOptional(body) ?? throw new InvalidMemberException("identifier", Expected);
+}
