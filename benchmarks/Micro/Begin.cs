@@ -29,6 +29,7 @@ public class Begin
         _signUp = new RegistrationAuthority.NewAccount(new SignUpTicket
         {
             Id = "bench",
+            NewUserId = "01a1fe40000000000000000000000000",
             Pool = _bench.Pool.Id,
             Identifier = "someone@example.com",
             ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1),
