@@ -7,7 +7,6 @@ using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Ceremonies.Authentication;
 

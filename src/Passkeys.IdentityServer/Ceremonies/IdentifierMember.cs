@@ -1,7 +1,8 @@
 using System.Text;
 using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Users;
 
-namespace Passkeys.IdentityServer.Users;
+namespace Passkeys.IdentityServer.Ceremonies;
 
 /// <summary>The member <c>identifier</c> of a body, the same wherever it stands.</summary>
 internal static class IdentifierMember
