@@ -31,6 +31,10 @@ postgres=""
 
 finish() {
     local code=$?
+    if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+        echo "Stopped early (exit code $code)."
+        failed=1
+    fi
     if [ -n "$postgres" ]; then
         kill -INT "$postgres" 2>/dev/null || true
         for _ in $(seq 50); do kill -0 "$postgres" 2>/dev/null || break; sleep 0.1; done
@@ -40,6 +44,8 @@ finish() {
     exit "$code"
 }
 trap finish EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
 
 step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
 
@@ -54,11 +60,11 @@ wants() { [[ " ${suites[*]} " == *" $1 "* ]]; }
 
 needs_postgres() { wants integration || wants contract; }
 
-postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+postgres_bin() { (ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true) | sort -V | tail -1; }
 
 install_missing() {
     local missing=()
-    ldconfig -p | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
+    [[ "$(ldconfig -p)" == *libsqlite3.so.0* ]] || missing+=(libsqlite3-0)
     command -v curl >/dev/null || missing+=(curl)
     if needs_postgres; then
         [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
@@ -127,7 +133,7 @@ start_postgres() {
 }
 
 count() { # file, attribute
-    sed -n "s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -1
+    sed -n "/<assembly /{s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p;q}" "$1"
 }
 
 # A suite that does not run, or runs nothing, has failed.
