@@ -32,7 +32,7 @@ test('the passkey grant gives three tokens for an assertion', async () => {
   assert.ok(tokens.access_token);
   assert.ok(tokens.refresh_token);
   assert.equal(tokens.token_type, 'bearer');
-  assert.equal(tokens.expiresIn(), 600);
+  assert.equal(tokens.expires_in, 600);
   assert.equal(tokens.claims().pool, 'demo');
 });
 
