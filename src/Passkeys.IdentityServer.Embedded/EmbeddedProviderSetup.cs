@@ -89,6 +89,7 @@ public static class EmbeddedProviderSetup
     {
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<IEngineClients>(provider => provider.GetRequiredService<ClientDirectory>());
+        services.AddScoped<IEngineInteraction, EmbeddedInteraction>();
         services.AddSingleton<ClientAuthentication>();
         services.AddScoped<ITokenGrant, PasskeyTokenGrant>();
         services.AddScoped<ITokenGrant, RefreshTokenGrant>();

@@ -1,3 +1,5 @@
+using Passkeys.IdentityServer.Engine;
+
 namespace Passkeys.IdentityServer;
 
 /// <summary>What holds for all pools of a host.</summary>
@@ -29,6 +31,9 @@ public sealed class PasskeysOptions
 
     /// <summary>How long a mailed activation code lives. Default 24 hours.</summary>
     public TimeSpan ActivationCodeLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Where the host's pages are. Defaults: those of the quick-start pages.</summary>
+    public PageAddresses Pages { get; init; } = new();
 
     /// <summary>A JSON file with names (and icons) of authenticators by AAGUID, in place of the one that ships. Default null.</summary>
     public string? AuthenticatorNamesFile { get; set; }

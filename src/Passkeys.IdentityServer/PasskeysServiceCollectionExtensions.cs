@@ -13,6 +13,7 @@ using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
@@ -114,6 +115,7 @@ public static class PasskeysServiceCollectionExtensions
     {
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ISignOut, SignOut>();
+        services.TryAddSingleton<IEngineSignIn, CookieSignIn>();
         services.AddSingleton<IVisitors, Visitors>();
         services.AddScoped<ResultCodes>();
         services.AddScoped<SignedResults>();

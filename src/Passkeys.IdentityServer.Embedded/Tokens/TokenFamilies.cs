@@ -26,6 +26,9 @@ internal sealed class TokenFamilies(PasskeysDbContext db, TimeProvider time)
             UserId = session.UserId,
             ClientId = client.ClientId,
             Scope = string.Join(' ', scope),
+            AuthenticatedAt = session.AuthenticatedAt,
+            Amr = session.Amr,
+            Acr = session.Acr,
             CreatedAt = now,
             ExpiresAt = now + (refreshes ? client.RefreshTokenLifetime : client.AccessTokenLifetime),
         };

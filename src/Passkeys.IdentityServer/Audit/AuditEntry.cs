@@ -11,8 +11,8 @@ public class AuditEntry
     /// <summary>When (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The pool.</summary>
-    public required PoolId Pool { get; init; }
+    /// <summary>The pool, or null where none was named: an authorization request that could not be read.</summary>
+    public required PoolId? Pool { get; init; }
 
     /// <summary>What, one of <see cref="AuditEvent"/>.</summary>
     public required string Event { get; init; }
@@ -71,6 +71,21 @@ public static class AuditEvent
 
     /// <summary>A refresh token that was used before; its family ended.</summary>
     public const string RefreshTokenReused = "refresh-token-reused";
+
+    /// <summary>An authorization request answered: a code was issued, or why not.</summary>
+    public const string Authorization = "authorization";
+
+    /// <summary>An authorization code that was used before; what it gave ended.</summary>
+    public const string AuthorizationCodeReused = "authorization-code-reused";
+
+    /// <summary>A person let an application have a scope.</summary>
+    public const string ConsentGiven = "consent-given";
+
+    /// <summary>A person withdrew an application's access; its tokens ended.</summary>
+    public const string ConsentWithdrawn = "consent-withdrawn";
+
+    /// <summary>A client that could not be told of a sign-out.</summary>
+    public const string LogoutUndelivered = "logout-undelivered";
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";

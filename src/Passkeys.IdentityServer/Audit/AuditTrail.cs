@@ -4,13 +4,22 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Audit;
 
 /// <summary>Adds entries to the unit of work at hand, so that they are saved with the change or not at all.</summary>
-internal sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
+public sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
 {
+    /// <summary>The outcome of what was done.</summary>
     public const string Success = "success";
+
+    /// <summary>The outcome of what was refused.</summary>
     public const string Refused = "refused";
+
+    /// <summary>The actor when nobody is known.</summary>
     public const string Anonymous = "anonymous";
 
-    public void Add(PoolId pool, string @event, AuditFacts facts)
+    /// <summary>Adds an entry; the caller saves.</summary>
+    /// <param name="pool">The pool, or null where none was named.</param>
+    /// <param name="event">One of <see cref="AuditEvent"/>.</param>
+    /// <param name="facts">The rest.</param>
+    public void Add(PoolId? pool, string @event, AuditFacts facts)
     {
         var now = time.GetUtcNow();
         db.Audit.Add(new AuditEntry
@@ -31,18 +40,24 @@ internal sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
 }
 
 /// <summary>What an audit entry says besides what happened where.</summary>
-internal sealed record AuditFacts
+public sealed record AuditFacts
 {
+    /// <summary><c>success</c> (default) or <c>refused</c>.</summary>
     public string Outcome { get; init; } = AuditTrail.Success;
 
+    /// <summary>Why it was refused, or what is worth a look.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The person concerned.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>The client.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The passkey.</summary>
     public string? PasskeyId { get; init; }
 
+    /// <summary>The caller's address.</summary>
     public string? IpAddress { get; init; }
 
     /// <summary>Who did it; the person concerned when null.</summary>

@@ -8,10 +8,11 @@ using Passkeys.IdentityServer.Pools;
 namespace Passkeys.IdentityServer.Ceremonies;
 
 /// <summary>Seals what a caller carries between two calls (Data Protection): it can be neither read nor changed, nor used for another purpose.</summary>
-internal sealed class SealedEnvelope(IDataProtectionProvider protection)
+public sealed class SealedEnvelope(IDataProtectionProvider protection)
 {
     private static readonly JsonSerializerOptions Format = new() { Converters = { new PoolIdJson() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Seals a content for a purpose.</summary>
     public string Seal<T>(string purpose, T content) =>
         Base64Url.EncodeToString(ProtectorFor(purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(content, Format)));
 

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Sessions;
@@ -20,9 +18,9 @@ public static class PasskeysAuthentication
     /// <summary>The claim with the session's id.</summary>
     public const string SessionClaim = "sid";
 
-    internal static Task SignInAsync(HttpContext http, Session session) =>
-        http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-            [new(SubjectClaim, session.UserId), new(PoolClaim, session.Pool.Value), new(SessionClaim, session.Id)], Scheme, SubjectClaim, roleType: null)));
+    /// <summary>The principal of a session: who, of which pool, by which session.</summary>
+    public static ClaimsPrincipal PrincipalOf(Session session) => new(new ClaimsIdentity(
+        [new(SubjectClaim, session.UserId), new(PoolClaim, session.Pool.Value), new(SessionClaim, session.Id)], Scheme, SubjectClaim, roleType: null));
 
     internal static (PoolId Pool, string SessionId)? Read(ClaimsPrincipal? principal) =>
         PoolId.TryParse(principal?.FindFirstValue(PoolClaim), out var pool) && principal!.FindFirstValue(SessionClaim) is { } sid ? (pool, sid) : null;

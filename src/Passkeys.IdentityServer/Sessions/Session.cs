@@ -32,6 +32,9 @@ public class Session
     /// <summary>Authentication context class (OpenID EAP ACR Values 1.0): <c>phr</c>, <c>phrh</c>, or empty.</summary>
     public required string Acr { get; set; }
 
-    /// <summary>When the session ends by itself (UTC).</summary>
+    /// <summary>Until when the sign-in cookie is good (UTC); null for a session that tokens alone stand on. Tokens with <c>offline_access</c> may outlive it.</summary>
+    public DateTimeOffset? SignedInUntil { get; set; }
+
+    /// <summary>When the session ends by itself (UTC), with everything that stands on it.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Sessions;
@@ -15,12 +16,12 @@ public interface ISignOut
     Task EndFormerAsync(HttpContext http);
 }
 
-internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, AuditTrail audit) : ISignOut
+internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, IEngineSignIn engine, AuditTrail audit) : ISignOut
 {
     public async Task ExecuteAsync(HttpContext http)
     {
         await EndFormerAsync(http);
-        await http.SignOutAsync(PasskeysAuthentication.Scheme);
+        await engine.SignOutAsync(http);
     }
 
     public async Task EndFormerAsync(HttpContext http)

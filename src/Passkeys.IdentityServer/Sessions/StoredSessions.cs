@@ -29,20 +29,21 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
             AuthenticatedAt = now,
             Amr = how.Amr,
             Acr = how.Acr,
+            SignedInUntil = clientId is null ? now + lifetime : null,
             ExpiresAt = now + lifetime,
         };
         db.Sessions.Add(session);
         return session;
     }
 
-    /// <summary>The session if it lives, its person may sign in and its pool is enabled; else null.</summary>
+    /// <summary>The session of a sign-in cookie if it lives, its person may sign in and its pool is enabled; else null.</summary>
     public Task<LiveSession?> FindLiveAsync(PoolId pool, string sessionId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         return (from session in db.Sessions.AsNoTracking()
                 join user in db.Users.AsNoTracking() on session.UserId equals user.Id
                 join home in db.Pools on session.Pool equals home.Id
-                where session.Id == sessionId && session.Pool == pool && session.ExpiresAt > now
+                where session.Id == sessionId && session.Pool == pool && session.SignedInUntil > now && session.ExpiresAt > now
                     && user.Pool == pool && user.Status == UserStatus.Active && home.Enabled
                 select new LiveSession(session, user)).SingleOrDefaultAsync(ct);
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Passkeys.IdentityServer.Storage;
 
 /// <summary>Decides, in the database, which of any number of attempts at a one-time thing wins.</summary>
-internal sealed class OneTimeClaims(PasskeysDbContext db)
+public sealed class OneTimeClaims(PasskeysDbContext db)
 {
     /// <summary>Claims in a commit of its own: true for exactly one caller, on any node; a crash afterwards never gives it back.</summary>
     public async Task<bool> TryAddAsync(string purpose, string id, DateTimeOffset expiresAt, CancellationToken ct)
@@ -23,6 +23,7 @@ internal sealed class OneTimeClaims(PasskeysDbContext db)
         }
     }
 
+    /// <summary>Whether it was claimed before.</summary>
     public Task<bool> IsSpentAsync(string purpose, string id, CancellationToken ct) =>
         db.SpentIds.AnyAsync(s => s.Purpose == purpose && s.Id == id, ct);
 }

@@ -20,6 +20,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
 {
     private const int KeyLength = 64;
     private const int IdentityKeyLength = 128;
+    private const int ClientIdLength = 200;
 
     /// <summary>Identity pools.</summary>
     public DbSet<Pool> Pools => Set<Pool>();
@@ -51,6 +52,21 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     /// <summary>Refresh and reference tokens of the embedded provider.</summary>
     public DbSet<StoredToken> StoredTokens => Set<StoredToken>();
 
+    /// <summary>Authorization codes of the embedded provider.</summary>
+    public DbSet<AuthorizationCode> AuthorizationCodes => Set<AuthorizationCode>();
+
+    /// <summary>Pushed authorization requests of the embedded provider.</summary>
+    public DbSet<PushedRequest> PushedRequests => Set<PushedRequest>();
+
+    /// <summary>Remembered consents of the embedded provider.</summary>
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    /// <summary>Clients that sessions signed in to.</summary>
+    public DbSet<SessionClient> SessionClients => Set<SessionClient>();
+
+    /// <summary>Sign-outs that clients are still to be told of.</summary>
+    public DbSet<LogoutNotification> LogoutNotifications => Set<LogoutNotification>();
+
     /// <summary>Secrets that all nodes share.</summary>
     public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
 
@@ -80,6 +96,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         MapPasskeys(builder);
         MapCeremonies(builder);
         MapEngine(builder);
+        MapAuthorization(builder);
         MapHost(builder);
     }
 
@@ -167,7 +184,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             entry.Property(e => e.Reason).HasMaxLength(100);
             entry.Property(e => e.UserId).HasMaxLength(KeyLength);
             entry.Property(e => e.PasskeyId).HasMaxLength(KeyLength);
-            entry.Property(e => e.ClientId).HasMaxLength(200);
+            entry.Property(e => e.ClientId).HasMaxLength(ClientIdLength);
             entry.Property(e => e.IpAddress).HasMaxLength(45);
             entry.Property(e => e.Actor).HasMaxLength(210);
         });
@@ -189,7 +206,9 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         {
             family.Property(f => f.Id).HasMaxLength(KeyLength);
             family.Property(f => f.SessionId).HasMaxLength(KeyLength);
+            family.Property(f => f.UserId).HasMaxLength(KeyLength);
             family.HasIndex(f => f.SessionId);
+            family.HasIndex(f => new { f.Pool, f.UserId });
             family.HasIndex(f => f.ExpiresAt);
         });
         builder.Entity<StoredToken>(token =>
@@ -200,6 +219,49 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             token.Property(t => t.Kind).HasMaxLength(20);
             token.HasIndex(t => t.FamilyId);
             token.HasIndex(t => t.ExpiresAt);
+        });
+    }
+
+    private static void MapAuthorization(ModelBuilder builder)
+    {
+        builder.Entity<AuthorizationCode>(code =>
+        {
+            code.HasKey(c => c.Hash);
+            code.Property(c => c.Hash).HasMaxLength(KeyLength);
+            code.Property(c => c.SessionId).HasMaxLength(KeyLength);
+            code.Property(c => c.UserId).HasMaxLength(KeyLength);
+            code.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            code.HasIndex(c => c.SessionId);
+            code.HasIndex(c => c.ExpiresAt);
+        });
+        builder.Entity<PushedRequest>(request =>
+        {
+            request.HasKey(r => r.Hash);
+            request.Property(r => r.Hash).HasMaxLength(KeyLength);
+            request.Property(r => r.ClientId).HasMaxLength(ClientIdLength);
+            request.HasIndex(r => r.ExpiresAt);
+        });
+        builder.Entity<Consent>(consent =>
+        {
+            consent.HasKey(c => new { c.Pool, c.UserId, c.ClientId });
+            consent.Property(c => c.UserId).HasMaxLength(KeyLength);
+            consent.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            consent.HasOne<PoolUser>().WithMany().HasForeignKey(c => c.UserId);
+        });
+        builder.Entity<SessionClient>(client =>
+        {
+            client.HasKey(c => new { c.SessionId, c.ClientId });
+            client.Property(c => c.SessionId).HasMaxLength(KeyLength);
+            client.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            client.Property(c => c.UserId).HasMaxLength(KeyLength);
+            client.HasOne<Session>().WithMany().HasForeignKey(c => c.SessionId);
+        });
+        builder.Entity<LogoutNotification>(notification =>
+        {
+            notification.Property(n => n.ClientId).HasMaxLength(ClientIdLength);
+            notification.Property(n => n.SessionId).HasMaxLength(KeyLength);
+            notification.Property(n => n.UserId).HasMaxLength(KeyLength);
+            notification.HasIndex(n => n.NextAttemptAt);
         });
     }
 

@@ -28,6 +28,9 @@ public static class SpentPurpose
     /// <summary>A revoked access token, by <c>jti</c>.</summary>
     public const string AccessToken = "access_token";
 
+    /// <summary>A client's assertion, by client and <c>jti</c> (RFC 7523 §3).</summary>
+    public const string ClientAssertion = "client_assertion";
+
     /// <summary>The right to make the signing key that follows another one, by the other's id.</summary>
     public const string SigningKey = "signing_key";
 }

@@ -48,7 +48,7 @@ internal static class AuthenticationEndpoints
             : throw new InvalidMemberException("clientId", "a client of this pool is expected.");
     }
 
-    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results, ISignOut signOut)
+    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results, ISignOut signOut, IEngineSignIn engine)
     {
         var body = await JsonBody.ReadAsync(http);
         var sealedCeremony = body.RequiredString("ceremony");
@@ -75,19 +75,19 @@ internal static class AuthenticationEndpoints
         return outcome switch
         {
             SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, http.RequestAborted) }),
-            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, accepted, returnUrl),
+            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, engine, accepted, returnUrl),
             SignInOutcome.UnknownCredential unknown => Unknown(unknown),
             _ => Problem.AuthenticationFailed(),
         };
     }
 
     // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
-    private static async Task<IResult> SignInHereAsync(HttpContext http, ISignOut signOut, SignInOutcome.Accepted accepted, string? returnUrl)
+    private static async Task<IResult> SignInHereAsync(HttpContext http, ISignOut signOut, IEngineSignIn engine, SignInOutcome.Accepted accepted, string? returnUrl)
     {
         if (!SameOrigin.Holds(http.Request))
             return ApiJson.Ok(new { });
         await signOut.EndFormerAsync(http);
-        await PasskeysAuthentication.SignInAsync(http, accepted.Session);
+        await engine.SignInAsync(http, accepted.Session);
         return ApiJson.Ok(new { redirect = returnUrl ?? "/passkeys" });
     }
 

@@ -23,6 +23,15 @@ public class TokenFamily
     /// <summary>The scope that was granted, space-separated.</summary>
     public required string Scope { get; init; }
 
+    /// <summary>When the person was authenticated for it (UTC), <c>auth_time</c>. A refresh tells the same (OpenID Connect Core 1.0 §12.2), whatever the session did meanwhile.</summary>
+    public required DateTimeOffset AuthenticatedAt { get; init; }
+
+    /// <summary>The authentication methods of that time, space-separated (RFC 8176).</summary>
+    public required string Amr { get; init; }
+
+    /// <summary>The authentication context class of that time, or empty.</summary>
+    public required string Acr { get; init; }
+
     /// <summary>When it was granted (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

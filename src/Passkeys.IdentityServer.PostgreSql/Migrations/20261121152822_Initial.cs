@@ -18,7 +18,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: true),
                     Event = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     Outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Reason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
@@ -31,6 +31,31 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorizationCodes",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RedirectUri = table.Column<string>(type: "text", nullable: false),
+                    CodeChallenge = table.Column<string>(type: "text", nullable: false),
+                    Scope = table.Column<string>(type: "text", nullable: false),
+                    Nonce = table.Column<string>(type: "text", nullable: true),
+                    AuthenticatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Amr = table.Column<string>(type: "text", nullable: false),
+                    Acr = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SpentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FamilyId = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorizationCodes", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -57,6 +82,25 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_HostSecrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LogoutNotifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Issuer = table.Column<string>(type: "text", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogoutNotifications", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -94,6 +138,20 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PushedRequests",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProtectedParameters = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushedRequests", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResultCodes",
                 columns: table => new
                 {
@@ -127,6 +185,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     AuthenticatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Amr = table.Column<string>(type: "text", nullable: false),
                     Acr = table.Column<string>(type: "text", nullable: false),
+                    SignedInUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -188,9 +247,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    UserId = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ClientId = table.Column<string>(type: "text", nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: false),
+                    AuthenticatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Amr = table.Column<string>(type: "text", nullable: false),
+                    Acr = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -231,6 +293,27 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         name: "FK_AspNetUsers_Pools_Pool",
                         column: x => x.Pool,
                         principalTable: "Pools",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SessionClients",
+                columns: table => new
+                {
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Issuer = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SessionClients", x => new { x.SessionId, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_SessionClients_Sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -322,6 +405,27 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Scope = table.Column<string>(type: "text", nullable: false),
+                    GrantedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => new { x.Pool, x.UserId, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_Consents_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
@@ -366,9 +470,29 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 columns: new[] { "Pool", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuthorizationCodes_ExpiresAt",
+                table: "AuthorizationCodes",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorizationCodes_SessionId",
+                table: "AuthorizationCodes",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_UserId",
+                table: "Consents",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DataProtectionKeys_FriendlyName",
                 table: "DataProtectionKeys",
                 column: "FriendlyName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LogoutNotifications_NextAttemptAt",
+                table: "LogoutNotifications",
+                column: "NextAttemptAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeCodes_ExpiresAt",
@@ -389,6 +513,11 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 name: "IX_Pools_RpId",
                 table: "Pools",
                 column: "RpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushedRequests_ExpiresAt",
+                table: "PushedRequests",
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
@@ -436,6 +565,11 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TokenFamilies_Pool_UserId",
+                table: "TokenFamilies",
+                columns: new[] { "Pool", "UserId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TokenFamilies_SessionId",
                 table: "TokenFamilies",
                 column: "SessionId");
@@ -460,19 +594,31 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "AuthorizationCodes");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "HostSecrets");
 
             migrationBuilder.DropTable(
+                name: "LogoutNotifications");
+
+            migrationBuilder.DropTable(
                 name: "OneTimeCodes");
+
+            migrationBuilder.DropTable(
+                name: "PushedRequests");
 
             migrationBuilder.DropTable(
                 name: "ResultCodes");
 
             migrationBuilder.DropTable(
-                name: "Sessions");
+                name: "SessionClients");
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
@@ -488,6 +634,9 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Pools");

@@ -17,7 +17,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: true),
                     Event = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
@@ -30,6 +30,31 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorizationCodes",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RedirectUri = table.Column<string>(type: "TEXT", nullable: false),
+                    CodeChallenge = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    Nonce = table.Column<string>(type: "TEXT", nullable: true),
+                    AuthenticatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amr = table.Column<string>(type: "TEXT", nullable: false),
+                    Acr = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SpentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FamilyId = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorizationCodes", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -56,6 +81,25 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_HostSecrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LogoutNotifications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogoutNotifications", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -93,6 +137,20 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PushedRequests",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProtectedParameters = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushedRequests", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResultCodes",
                 columns: table => new
                 {
@@ -126,6 +184,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     AuthenticatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Amr = table.Column<string>(type: "TEXT", nullable: false),
                     Acr = table.Column<string>(type: "TEXT", nullable: false),
+                    SignedInUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -187,9 +246,12 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     ClientId = table.Column<string>(type: "TEXT", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthenticatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amr = table.Column<string>(type: "TEXT", nullable: false),
+                    Acr = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -230,6 +292,27 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         name: "FK_AspNetUsers_Pools_Pool",
                         column: x => x.Pool,
                         principalTable: "Pools",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SessionClients",
+                columns: table => new
+                {
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SessionClients", x => new { x.SessionId, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_SessionClients_Sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -321,6 +404,27 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    GrantedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => new { x.Pool, x.UserId, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_Consents_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
@@ -365,9 +469,29 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 columns: new[] { "Pool", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuthorizationCodes_ExpiresAt",
+                table: "AuthorizationCodes",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorizationCodes_SessionId",
+                table: "AuthorizationCodes",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_UserId",
+                table: "Consents",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DataProtectionKeys_FriendlyName",
                 table: "DataProtectionKeys",
                 column: "FriendlyName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LogoutNotifications_NextAttemptAt",
+                table: "LogoutNotifications",
+                column: "NextAttemptAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeCodes_ExpiresAt",
@@ -388,6 +512,11 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "IX_Pools_RpId",
                 table: "Pools",
                 column: "RpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushedRequests_ExpiresAt",
+                table: "PushedRequests",
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
@@ -435,6 +564,11 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TokenFamilies_Pool_UserId",
+                table: "TokenFamilies",
+                columns: new[] { "Pool", "UserId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TokenFamilies_SessionId",
                 table: "TokenFamilies",
                 column: "SessionId");
@@ -459,19 +593,31 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "AuthorizationCodes");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "HostSecrets");
 
             migrationBuilder.DropTable(
+                name: "LogoutNotifications");
+
+            migrationBuilder.DropTable(
                 name: "OneTimeCodes");
+
+            migrationBuilder.DropTable(
+                name: "PushedRequests");
 
             migrationBuilder.DropTable(
                 name: "ResultCodes");
 
             migrationBuilder.DropTable(
-                name: "Sessions");
+                name: "SessionClients");
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
@@ -487,6 +633,9 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Pools");
