@@ -9,6 +9,7 @@ using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Endpoints;
 using Passkeys.IdentityServer.Embedded.Grants;
 using Passkeys.IdentityServer.Embedded.Keys;
+using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine;
 
@@ -32,6 +33,7 @@ public static class EmbeddedProviderSetup
         builder.Services.AddDataProtection();
         AddKeys(builder.Services);
         AddTokens(builder.Services);
+        AddLogout(builder.Services);
         AddEndpoints(builder.Services);
         return builder;
     }
@@ -84,6 +86,8 @@ public static class EmbeddedProviderSetup
         services.AddScoped<IAccessTokenReader, AccessTokenReader>();
         services.AddScoped<IEngineGrants, EngineGrants>();
     }
+
+    private static void AddLogout(IServiceCollection services) => services.AddScoped<SessionClients>();
 
     private static void AddEndpoints(IServiceCollection services)
     {
