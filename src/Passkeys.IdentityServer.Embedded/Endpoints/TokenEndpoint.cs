@@ -48,7 +48,7 @@ internal sealed class TokenEndpoint(
     private async Task<IResult> IssueAsync(TokenRequest request, string grantType, TokenDraft draft)
     {
         var response = await responses.CreateAsync(draft, request.Http.RequestAborted);
-        metrics.Issued(grantType, draft.Session?.Pool);
+        metrics.Issued(grantType, draft.Family?.Pool);
         return Results.Json(response, ProviderJson.Options);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Endpoints;
@@ -10,7 +9,7 @@ namespace Passkeys.IdentityServer.Embedded.Grants;
 
 /// <summary>Refreshing with rotation (RFC 9700 §4.14.2): every refresh token works once, and a second use ends everything of its family.</summary>
 internal sealed class RefreshTokenGrant(
-    PasskeysDbContext db, RefreshTokens refreshTokens, TokenFamilies families, EndedFamilies ended, IOptions<PasskeysOptions> options, TimeProvider time) : ITokenGrant
+    PasskeysDbContext db, RefreshTokens refreshTokens, TokenFamilies families, EndedFamilies ended, TimeProvider time) : ITokenGrant
 {
     public string Type => GrantTypes.RefreshToken;
 
@@ -42,8 +41,8 @@ internal sealed class RefreshTokenGrant(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await ProlongFamilyAsync(client, found, ct) || !await refreshTokens.SpendAsync(found.Token, ct))
             return null;
-        await ProlongSessionAsync(found, ct);
-        var draft = families.Continue(client, found.Standing.Session!, found.Standing.Family, found.Scope, scope);
+        await families.ProlongSessionAsync(found.Standing.Family, ct);
+        var draft = families.Continue(client, found.Standing.Family, found.Scope, scope);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return draft;
@@ -55,15 +54,6 @@ internal sealed class RefreshTokenGrant(
         return await db.TokenFamilies
             .Where(f => f.Pool == family.Pool && f.Id == family.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ExpiresAt, end), ct) == 1;
-    }
-
-    // Only a session that nothing but tokens stands on lives on by them; one of the host's own pages keeps its own end.
-    private Task<int> ProlongSessionAsync(FoundRefreshToken found, CancellationToken ct)
-    {
-        var (family, end) = (found.Standing.Family, time.GetUtcNow() + options.Value.TokenSessionLifetime);
-        return db.Sessions
-            .Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ClientId != null && s.ExpiresAt < end)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, end), ct);
     }
 
     // Who loses against another use of the same token has used it twice, as far as anybody can tell.

@@ -15,6 +15,6 @@ internal sealed class AccessTokenReader(LivingTokens tokens) : IAccessTokenReade
         Subject = token.Standing?.User?.Id,
         Pool = token.Standing?.Family.Pool,
         SessionId = token.Standing?.Session?.Id,
-        AuthenticatedAt = token.Standing?.Session?.AuthenticatedAt,
+        AuthenticatedAt = token.Standing?.Family.AuthenticatedAt,
     };
 }

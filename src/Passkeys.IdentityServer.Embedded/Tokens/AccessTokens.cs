@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
@@ -19,7 +20,7 @@ internal sealed class AccessTokens(IOptions<EmbeddedProviderOptions> options, Is
     /// The claims, but for <c>iss</c> and <c>jti</c>. A client's own token has no <c>sub</c>: RFC 9068 §2.2 would have the client id there,
     /// but the other engine leaves it out, and nobody can then mistake a client for a person.
     /// </summary>
-    public JsonObject Claims(string clientId, IReadOnlyList<string> scope, Session? session, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
+    public JsonObject Claims(string clientId, IReadOnlyList<string> scope, TokenFamily? family, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
     {
         var audiences = AudiencesOf(scope);
         var claims = new JsonObject
@@ -30,15 +31,16 @@ internal sealed class AccessTokens(IOptions<EmbeddedProviderOptions> options, Is
             ["client_id"] = clientId,
             ["scope"] = string.Join(' ', scope),
         };
-        if (session is not null)
-            AddSession(claims, session);
+        if (family is not null)
+            AddAuthentication(claims, family);
         return claims;
     }
 
-    public static void AddSession(JsonObject claims, Session session)
+    /// <summary>Adds who was authenticated, when and how, as it was when the family was granted.</summary>
+    public static void AddAuthentication(JsonObject claims, TokenFamily family)
     {
-        claims["sub"] = session.UserId;
-        foreach (var (name, value) in SessionClaims.Of(session))
+        claims["sub"] = family.UserId;
+        foreach (var (name, value) in SessionClaims.Of(family.Pool, family.SessionId, family.AuthenticatedAt, new AuthenticationContext(family.Amr, family.Acr)))
             claims[name] = value is string[] values ? new JsonArray([.. values.Select(item => (JsonNode)item)]) : JsonValue.Create(value);
     }
 }

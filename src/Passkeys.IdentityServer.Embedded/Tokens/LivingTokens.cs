@@ -67,7 +67,7 @@ internal sealed class LivingTokens(
     private LivingToken FromReference(Engine.Tokens.StoredToken token, Standing standing)
     {
         var scope = Words(token.Scope);
-        var claims = accessTokens.Claims(standing.Family.ClientId, scope, standing.Session, token.IssuedAt, token.ExpiresAt);
+        var claims = accessTokens.Claims(standing.Family.ClientId, scope, standing.Family, token.IssuedAt, token.ExpiresAt);
         claims["iss"] = issuer.Current;
         return new LivingToken(standing.Family.ClientId, scope, accessTokens.AudiencesOf(scope), claims, standing);
     }

@@ -1,5 +1,5 @@
 using Passkeys.IdentityServer.Embedded.Configuration;
-using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Engine.Tokens;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
@@ -9,10 +9,7 @@ internal sealed record TokenDraft
     public required Client Client { get; init; }
 
     /// <summary>The family, or null for a client's own token.</summary>
-    public string? FamilyId { get; init; }
-
-    /// <summary>The authentication, or null for a client's own token.</summary>
-    public Session? Session { get; init; }
+    public TokenFamily? Family { get; init; }
 
     public required IReadOnlyList<string> Scope { get; init; }
 

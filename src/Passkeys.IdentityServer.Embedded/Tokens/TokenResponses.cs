@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Engine;
-using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Engine.Tokens;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
@@ -27,18 +27,18 @@ internal sealed class TokenResponses(AccessTokens accessTokens, ITokenSigner sig
     private Task<string> SignAccessTokenAsync(TokenDraft draft, CancellationToken ct)
     {
         var expiresAt = draft.IssuedAt + draft.Client.AccessTokenLifetime;
-        var claims = accessTokens.Claims(draft.Client.ClientId, draft.Scope, draft.Session, draft.IssuedAt, expiresAt);
-        claims["jti"] = AccessTokenId.New(draft.FamilyId);
+        var claims = accessTokens.Claims(draft.Client.ClientId, draft.Scope, draft.Family, draft.IssuedAt, expiresAt);
+        claims["jti"] = AccessTokenId.New(draft.Family?.Id);
         return signer.SignAsync(AccessTokens.JwtType, claims, ct);
     }
 
     private async Task<string?> IdentityTokenAsync(TokenDraft draft, string accessToken, CancellationToken ct) =>
-        draft.Session is { } session && draft.Scope.Contains(UserClaims.OpenId)
-            ? await signer.SignAsync("JWT", IdentityClaims(draft, session, accessToken), ct)
+        draft.Family is { } family && draft.Scope.Contains(UserClaims.OpenId)
+            ? await signer.SignAsync("JWT", IdentityClaims(draft, family, accessToken), ct)
             : null;
 
-    // OpenID Connect Core 1.0 §2 and §3.1.3.6. What profile and email say is at the userinfo endpoint (§5.4).
-    private JsonObject IdentityClaims(TokenDraft draft, Session session, string accessToken)
+    // OpenID Connect Core 1.0 §2, §3.1.3.6 and, for refreshing, §12.2: auth_time is that of the first one. What profile and email say is at the userinfo endpoint (§5.4).
+    private JsonObject IdentityClaims(TokenDraft draft, TokenFamily family, string accessToken)
     {
         var claims = new JsonObject
         {
@@ -49,7 +49,7 @@ internal sealed class TokenResponses(AccessTokens accessTokens, ITokenSigner sig
         };
         if (draft.Nonce is { } nonce)
             claims["nonce"] = nonce;
-        AccessTokens.AddSession(claims, session);
+        AccessTokens.AddAuthentication(claims, family);
         return claims;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Ceremonies;
 
@@ -12,6 +13,9 @@ namespace Passkeys.IdentityServer.Ceremonies;
 public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOrigin, string? ClientId = null)
 {
     private const int LongestUserAgent = 500;
+
+    /// <summary>The living session of the sign-in cookie that came along, where it may be continued or ended; else null.</summary>
+    public Session? SignedIn { get; init; }
 
     /// <summary>This host's origin: the configured one, else the one that the caller addressed.</summary>
     public static string HostOriginOf(HttpContext http) =>

@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Engine;
@@ -7,18 +8,27 @@ public static class SessionClaims
 {
     /// <summary>The session's claims; <c>amr</c> and <c>acr</c> are left out when there is nothing to say.</summary>
     /// <returns>Claim names with a string, a long (seconds since 1970, OpenID Connect Core 1.0 §2) or an array of strings each.</returns>
-    public static IReadOnlyDictionary<string, object> Of(Session session)
+    public static IReadOnlyDictionary<string, object> Of(Session session) =>
+        Of(session.Pool, session.Id, session.AuthenticatedAt, new AuthenticationContext(session.Amr, session.Acr));
+
+    /// <summary>The claims of an authentication on a session that may have seen a later one.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="authenticatedAt">When the person was authenticated (UTC).</param>
+    /// <param name="how">How.</param>
+    /// <returns>As for a session.</returns>
+    public static IReadOnlyDictionary<string, object> Of(PoolId pool, string sessionId, DateTimeOffset authenticatedAt, AuthenticationContext how)
     {
         var claims = new Dictionary<string, object>
         {
-            ["auth_time"] = session.AuthenticatedAt.ToUnixTimeSeconds(),
-            ["sid"] = session.Id,
-            ["pool"] = session.Pool.Value,
+            ["auth_time"] = authenticatedAt.ToUnixTimeSeconds(),
+            ["sid"] = sessionId,
+            ["pool"] = pool.Value,
         };
-        if (session.Amr.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } methods)
+        if (how.Amr.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } methods)
             claims["amr"] = methods;
-        if (session.Acr.Length > 0)
-            claims["acr"] = session.Acr;
+        if (how.Acr.Length > 0)
+            claims["acr"] = how.Acr;
         return claims;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Engine;
@@ -38,8 +37,7 @@ internal sealed class CurrentPerson(IAccessTokenReader tokens, PoolUsers users, 
 
     private static async Task<(SignedInPerson?, IResult?)> ByCookieAsync(HttpContext http, Pool pool)
     {
-        var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
-        if (!ticket.Succeeded || http.Features.Get<LiveSession>() is not { } live || live.Session.Pool != pool.Id)
+        if (await LiveSession.OfAsync(http) is not { } live || live.Session.Pool != pool.Id)
             return (null, Unauthorized(http, error: null, "An access token with scope passkeys, or a sign-in at this host, is required."));
         if (!HttpMethods.IsGet(http.Request.Method) && !SameOrigin.Holds(http.Request))
             return (null, Problem.Of(StatusCodes.Status403Forbidden, "cross_origin", "The sign-in cookie is good for pages of this host alone."));

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Pools;
 
@@ -19,9 +18,6 @@ public interface IVisitors
 
 internal sealed class Visitors : IVisitors
 {
-    public async Task<Visitor?> FindAsync(HttpContext http)
-    {
-        var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
-        return ticket.Succeeded && http.Features.Get<LiveSession>()?.User is { } user ? new Visitor(user.Pool, user.UserName!, user.DisplayName) : null;
-    }
+    public async Task<Visitor?> FindAsync(HttpContext http) =>
+        await LiveSession.OfAsync(http) is { User: var user } ? new Visitor(user.Pool, user.UserName!, user.DisplayName) : null;
 }

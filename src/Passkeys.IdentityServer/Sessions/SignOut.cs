@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine;
@@ -26,8 +25,7 @@ internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, IEn
 
     public async Task EndFormerAsync(HttpContext http)
     {
-        var ticket = await http.AuthenticateAsync(PasskeysAuthentication.Scheme);
-        if (ticket.Succeeded && http.Features.Get<LiveSession>() is { Session: var session })
+        if (await LiveSession.OfAsync(http) is { Session: var session })
         {
             await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
             await sessions.EndAsync(session.Pool, session.Id, http.RequestAborted);

@@ -36,6 +36,28 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
         return session;
     }
 
+    /// <summary>
+    /// Continues the session that a person has at this browser, when the same person came back with the same passkey: what stands on it stays.
+    /// Null when there is none to continue. Runs in the caller's transaction.
+    /// </summary>
+    public async Task<Session?> ContinueAsync(Session? former, PoolUser user, string passkeyId, AuthenticationContext how, CancellationToken ct)
+    {
+        if (former is null || former.Pool != user.Pool || former.UserId != user.Id || former.PasskeyId != passkeyId)
+            return null;
+        var now = time.GetUtcNow();
+        var until = now + options.Value.SessionLifetime;
+        var continued = await db.Sessions
+            .Where(s => s.Pool == former.Pool && s.Id == former.Id && s.SignedInUntil > now && s.ExpiresAt > now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.AuthenticatedAt, now).SetProperty(s => s.Amr, how.Amr).SetProperty(s => s.Acr, how.Acr)
+                    .SetProperty(s => s.SignedInUntil, until).SetProperty(s => s.ExpiresAt, s => s.ExpiresAt > until ? s.ExpiresAt : until),
+                ct);
+        if (continued == 0)
+            return null;
+        (former.AuthenticatedAt, former.Amr, former.Acr, former.SignedInUntil) = (now, how.Amr, how.Acr, until);
+        return former;
+    }
+
     /// <summary>The session of a sign-in cookie if it lives, its person may sign in and its pool is enabled; else null.</summary>
     public Task<LiveSession?> FindLiveAsync(PoolId pool, string sessionId, CancellationToken ct)
     {
@@ -66,6 +88,3 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
         await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
     }
 }
-
-/// <summary>A session that lives, and its person.</summary>
-internal sealed record LiveSession(Session Session, PoolUser User);

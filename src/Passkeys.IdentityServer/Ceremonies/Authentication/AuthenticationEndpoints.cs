@@ -55,38 +55,43 @@ internal static class AuthenticationEndpoints
         JsonMember.ReadBytes(sealedCeremony, "ceremony");
         var response = AuthenticationResponse.Read(body.RequiredObject("credential").Element);
         var returnUrl = ReadReturnUrl(body);
+        var caller = Caller.Of(http);
         if (authentication.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != http.Pool().Id)
         {
-            await authentication.ReportUnusableAsync(http.Pool().Id, Caller.Of(http), http.RequestAborted);
+            await authentication.ReportUnusableAsync(http.Pool().Id, caller, http.RequestAborted);
             return Problem.AuthenticationFailed();
         }
+
+        var former = SameOrigin.Holds(http.Request) ? (await LiveSession.OfAsync(http))?.Session : null;
 
         string? code = null;
         var outcome = await authentication.ExecuteAsync(
             ceremony,
             response,
-            Caller.Of(http),
+            caller with { SignedIn = former },
             accepted =>
             {
-                code = results.IssueCode(accepted, Caller.Of(http));
+                code = results.IssueCode(accepted, caller);
                 return ValueTask.CompletedTask;
             },
             http.RequestAborted);
         return outcome switch
         {
             SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, http.RequestAborted) }),
-            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, engine, accepted, returnUrl),
+            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, engine, accepted, former, returnUrl),
             SignInOutcome.UnknownCredential unknown => Unknown(unknown),
             _ => Problem.AuthenticationFailed(),
         };
     }
 
     // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
-    private static async Task<IResult> SignInHereAsync(HttpContext http, ISignOut signOut, IEngineSignIn engine, SignInOutcome.Accepted accepted, string? returnUrl)
+    private static async Task<IResult> SignInHereAsync(
+        HttpContext http, ISignOut signOut, IEngineSignIn engine, SignInOutcome.Accepted accepted, Session? former, string? returnUrl)
     {
         if (!SameOrigin.Holds(http.Request))
             return ApiJson.Ok(new { });
-        await signOut.EndFormerAsync(http);
+        if (former?.Id != accepted.Session.Id)
+            await signOut.EndFormerAsync(http);
         await engine.SignInAsync(http, accepted.Session);
         return ApiJson.Ok(new { redirect = returnUrl ?? "/passkeys" });
     }

@@ -142,7 +142,7 @@ internal sealed partial class CompleteAuthentication(
         if (!await passkeys.RecordUseAsync(pool.Id, passkey.Id, use, mustGrow, ct))
             return new SignInOutcome.Refused(mustGrow ? RefusalReason.CounterRegressed : RefusalReason.CredentialUnknown);
 
-        var accepted = Accept(attempt, passkey, owner);
+        var accepted = await AcceptAsync(attempt, passkey, owner, ct);
         if (CounterRegressed(passkey, data.SignCount))
             audit.Add(pool.Id, AuditEvent.CounterRegressed, FactsOf(attempt));
         audit.Add(pool.Id, AuditEvent.SignIn, FactsOf(attempt));
@@ -152,10 +152,12 @@ internal sealed partial class CompleteAuthentication(
         return accepted;
     }
 
-    private SignInOutcome.Accepted Accept(Attempt attempt, Passkey passkey, PoolUser owner)
+    private async Task<SignInOutcome.Accepted> AcceptAsync(Attempt attempt, Passkey passkey, PoolUser owner, CancellationToken ct)
     {
         var verified = attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.UserVerified);
-        var session = sessions.Begin(owner, passkey.Id, AuthenticationContext.OfPasskey(verified), attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
+        var how = AuthenticationContext.OfPasskey(verified);
+        var session = await sessions.ContinueAsync(attempt.Former, owner, passkey.Id, how, ct)
+            ?? sessions.Begin(owner, passkey.Id, how, attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
         return new SignInOutcome.Accepted(owner, session, new SignInFacts
         {
             PasskeyId = passkey.Id,
@@ -214,6 +216,9 @@ internal sealed partial class CompleteAuthentication(
         public Caller Caller => caller;
 
         public string? RedeemingClient => caller.ClientId;
+
+        // A sign-in for a client is one of its own, whoever is signed in at the browser.
+        public Session? Former => ceremony.ClientId is null ? caller.SignedIn : null;
 
         public PoolUser? Owner { get; set; }
 
