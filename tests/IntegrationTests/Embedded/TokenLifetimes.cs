@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Storage;
@@ -62,6 +63,50 @@ public sealed class TokenLifetimes : IAsyncLifetime
         }
 
         (await _host.Caller.GetAsync("/connect/userinfo", tokens.Access)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // OpenID Connect Core 1.0 §12.2.
+    [Fact]
+    public async Task A_refresh_tells_the_authentication_of_the_grant_and_not_a_later_one_of_the_session()
+    {
+        var tokens = await NewTokensAsync();
+        var later = _host.Clock.GetUtcNow().AddHours(1);
+        await _host.QueryAsync(db => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.AuthenticatedAt, later).SetProperty(s => s.Amr, "other").SetProperty(s => s.Acr, "")));
+
+        var next = Tokens.Of(await _host.RefreshAsync(tokens.Refresh!));
+
+        foreach (var claim in new[] { "auth_time", "amr", "acr", "sid" })
+        {
+            Tokens.ClaimsOf(next.Id!)[claim]!.ToJsonString().ShouldBe(Tokens.ClaimsOf(tokens.Id!)[claim]!.ToJsonString());
+            Tokens.ClaimsOf(next.Access)[claim]!.ToJsonString().ShouldBe(Tokens.ClaimsOf(tokens.Access)[claim]!.ToJsonString());
+        }
+    }
+
+    // Else a stolen access token would profit from the step-up of its owner.
+    [Fact]
+    public async Task An_access_token_gets_no_younger_by_a_later_authentication_of_the_session()
+    {
+        var tokens = await NewTokensAsync();
+        _host.Clock.Advance(TimeSpan.FromMinutes(6));
+        var now = _host.Clock.GetUtcNow();
+        await _host.QueryAsync(db => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.AuthenticatedAt, now)));
+
+        (await Demo.PostAsync("register/webauthn/begin", new JsonObject(), tokens.Access)).Error.ShouldBe("step_up_required");
+    }
+
+    [Fact]
+    public async Task A_refresh_prolongs_a_session_of_the_hosts_own_pages_but_not_its_cookie()
+    {
+        var tokens = await NewTokensAsync();
+        var cookieEnds = _host.Clock.GetUtcNow().AddHours(8);
+        await _host.QueryAsync(db => db.Sessions.ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.ClientId, (string?)null).SetProperty(s => s.SignedInUntil, cookieEnds).SetProperty(s => s.ExpiresAt, cookieEnds)));
+
+        (await _host.RefreshAsync(tokens.Refresh!)).OrThrow();
+
+        var session = await _host.QueryAsync(db => db.Sessions.SingleAsync());
+        session.ExpiresAt.ShouldBe(_host.Clock.GetUtcNow().AddDays(14));
+        session.SignedInUntil.ShouldBe(cookieEnds);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Passkeys.IdentityServer.Pools;
-using Microsoft.EntityFrameworkCore;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -71,18 +69,6 @@ public sealed class SignInCookie(SharedHosts hosts) : IAsyncLifetime
         answer.Headers.ContainsKey("Set-Cookie").ShouldBeFalse();
         answer["code"].ShouldNotBeEmpty();
         ((string)Tokens.ClaimsOf(answer["result"])["aud"]!).ShouldBe("native-app");
-    }
-
-    [Fact]
-    public async Task Signing_in_again_ends_the_session_that_the_cookie_was_for()
-    {
-        await SignInAsync();
-        var former = await hosts.Sqlite.QueryAsync(db => db.Sessions.Where(s => s.Pool == new PoolId(_site.Pool)).Select(s => s.Id).SingleAsync());
-
-        await SignInAsync();
-
-        var now = await hosts.Sqlite.QueryAsync(db => db.Sessions.Where(s => s.Pool == new PoolId(_site.Pool)).Select(s => s.Id).SingleAsync());
-        now.ShouldNotBe(former);
     }
 
     [Fact]
