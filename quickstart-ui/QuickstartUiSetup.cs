@@ -1,13 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
 using Passkeys.QuickstartUi.Assets;
 using Passkeys.QuickstartUi.Errors;
 using Passkeys.QuickstartUi.Headers;
+using Passkeys.QuickstartUi.Localization;
 
 namespace Passkeys.QuickstartUi;
 
@@ -25,14 +30,17 @@ public static class QuickstartUiSetup
         services.AddOptions<QuickstartUiOptions>().Configure(configure ?? (_ => { }));
         services.AddSingleton<UiAssets>();
         services.AddLocalization();
+        services.AddScoped<PagePool>();
         services.AddRazorPages().ConfigureApplicationPartManager(AddParts);
         services.Configure<RazorPagesOptions>(pages =>
-            pages.Conventions.AddAreaFolderApplicationModelConvention(Area, "/", page => page.Filters.Add(new PageHeaders())));
+            pages.Conventions.AddAreaFolderApplicationModelConvention(Area, "/", AddFilters));
         services.Configure<RazorPagesOptions>(pages => pages.Conventions.AddAreaFolderRouteModelConvention(Area, "/", StandBack));
         services.AddExceptionHandler<PageFailure>();
         // A failure that ends in a friendly page is a failure still: it is logged.
         services.Configure<ExceptionHandlerOptions>(handler => handler.SuppressDiagnosticsCallback ??= _ => false);
         services.Configure<AntiforgeryOptions>(ConfigureAntiforgery);
+        // Arabic and Japanese as they are: as entities they weigh three times as much. What means something in HTML stays encoded.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings ??= new TextEncoderSettings(UnicodeRanges.All));
         return services;
     }
 
@@ -51,6 +59,12 @@ public static class QuickstartUiSetup
         antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         // It would allow frames of the same origin; these pages allow none.
         antiforgery.SuppressXFrameOptionsHeader = true;
+    }
+
+    private static void AddFilters(PageApplicationModel page)
+    {
+        page.Filters.Add(new PageHeaders());
+        page.Filters.Add(new TypeFilterAttribute(typeof(PageLanguageFilter)));
     }
 
     private static void StandBack(PageRouteModel page)

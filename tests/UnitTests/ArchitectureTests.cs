@@ -9,7 +9,6 @@ public class ArchitectureTests
 {
     private const string Core = "Passkeys.IdentityServer";
     private const string CoreUsing = $"using {Core}.";
-    private static readonly string Root = FindRoot();
 
     // What a folder of the core may use. Storage holds the one schema, so it names the tables of all, and all may use it.
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -34,7 +33,7 @@ public class ArchitectureTests
     private static string[] Feature => ["Ceremonies", "Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Mail", "Json", "Storage"];
 
     public static TheoryData<string> Folders =>
-        [.. Directory.GetDirectories(Path.Combine(Root, "src", Core)).Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj"))];
+        [.. Directory.GetDirectories(Path.Combine(Sources.Root, "src", Core)).Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj"))];
 
     public static TheoryData<string, string[]> Projects => new()
     {
@@ -62,7 +61,7 @@ public class ArchitectureTests
     [MemberData(nameof(Projects))]
     public void A_project_refers_only_to_what_it_may(string project, string[] allowed)
     {
-        var file = Directory.GetFiles(Path.Combine(Root, project), "*.csproj").ShouldHaveSingleItem();
+        var file = Directory.GetFiles(Path.Combine(Sources.Root, project), "*.csproj").ShouldHaveSingleItem();
 
         XDocument.Load(file).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
@@ -70,22 +69,11 @@ public class ArchitectureTests
     }
 
     private static IEnumerable<string> Used(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src", Core, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Sources.Root, "src", Core, folder), "*.cs", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines)
             .Select(line => line.Replace("using static ", "using ", StringComparison.Ordinal))
             .Where(line => line.StartsWith(CoreUsing, StringComparison.Ordinal))
             .Select(line => line[CoreUsing.Length..].Split('.', ';')[0])
             .Where(used => used != folder)
             .Distinct();
-
-    private static string FindRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Passkeys.IdentityServer.sln")))
-                return directory.FullName;
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

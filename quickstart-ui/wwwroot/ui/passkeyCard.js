@@ -1,8 +1,9 @@
+import { locale } from './locale.js';
 import { fill } from './slots.js';
 
 const template = document.getElementById('card').content;
-const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium' });
-const moments = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
 
 /**
  * The card of one passkey.

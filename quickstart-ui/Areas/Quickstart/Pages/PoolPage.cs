@@ -44,6 +44,8 @@ public abstract class PoolPage(IPools pools) : PageModel
     public string LinkTo(string page) =>
         Url.Content($"~/account/{Pool.Id}/{page}") + (ReturnUrl is null ? "" : QueryString.Create("returnUrl", ReturnUrl).ToUriComponent());
 
+    // Whoever chose the page's language has found the pool already.
     private Task<Pool?> FindPoolAsync() =>
-        PoolId.TryParse(RouteData.Values["pool"] as string, out var id) ? pools.FindAsync(id, HttpContext.RequestAborted) : Task.FromResult<Pool?>(null);
+        HttpContext.Features.Get<Pool>() is { } found ? Task.FromResult<Pool?>(found)
+        : PoolId.TryParse(RouteData.Values["pool"] as string, out var id) ? pools.FindAsync(id, HttpContext.RequestAborted) : Task.FromResult<Pool?>(null);
 }
