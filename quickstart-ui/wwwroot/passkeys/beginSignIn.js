@@ -9,9 +9,9 @@ import { takeTurn } from './takeTurn.js';
  * @param {import('./index.js').BeginSignInOptions} options
  * @returns {Promise<import('./index.js').SignInBegun>}
  */
-export function beginSignIn({ identifier, clientId, scope, ...options }) {
+export function beginSignIn({ identifier, clientId, scope, returnUrl, ...options }) {
   return takeTurn({ conditional: false, signal: options.signal }, async (signal) => {
-    const { answer } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { identifier, clientId, scope });
+    const { answer } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { identifier, clientId, scope, returnUrl });
     return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, signal, false) };
   });
 }

@@ -46,12 +46,14 @@ export interface BeginSignInOptions extends PoolOptions {
   clientId?: string | undefined;
   /** The scopes that the client is going to ask for, separated by spaces. */
   scope?: string | undefined;
-}
-
-export interface SignInOptions extends BeginSignInOptions {
-  /** A path of the host, beginning with one slash. Default: the server's choice. */
+  /**
+   * Where the sign-in leads: a path of the host, beginning with one slash. Default: the server's choice.
+   * Where it is an application's authorization request that is for one person, the passkeys offered are that person's.
+   */
   returnUrl?: string | undefined;
 }
+
+export type SignInOptions = BeginSignInOptions;
 
 export type AutofillOptions = Omit<SignInOptions, 'identifier'>;
 

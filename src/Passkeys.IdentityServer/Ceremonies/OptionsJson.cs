@@ -36,7 +36,7 @@ internal static class OptionsJson
             ["challenge"] = Base64Url.EncodeToString(ceremony.Challenge),
             ["rpId"] = ceremony.RpId,
             ["allowCredentials"] = Descriptors(allow),
-            ["userVerification"] = pool.Policy.UserVerification,
+            ["userVerification"] = ceremony.UserVerificationRequired ? Requirement.Required : pool.Policy.UserVerification,
         };
         if (!conditional)
             options["timeout"] = Timeout(pool.Policy);

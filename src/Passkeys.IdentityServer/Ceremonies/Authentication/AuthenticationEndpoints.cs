@@ -24,7 +24,7 @@ internal static class AuthenticationEndpoints
         pool.MapPost("/login/webauthn/finish", FinishAsync);
     }
 
-    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients)
+    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients, IEngineInteraction engine)
     {
         var pool = http.Pool();
         var body = await JsonBody.ReadAsync(http);
@@ -35,7 +35,8 @@ internal static class AuthenticationEndpoints
             IdentifierMember.ReadOptional(body),
             await ReadClientAsync(body, pool, clients, http.RequestAborted),
             body.OptionalString("scope", 1000),
-            mediation == Conditional);
+            mediation == Conditional,
+            StepUp.Of(await engine.FindAuthorizationAsync(ReadReturnUrl(body), http.RequestAborted)));
         return ApiJson.Ok(await begin.ExecuteAsync(pool, request, http.RequestAborted));
     }
 

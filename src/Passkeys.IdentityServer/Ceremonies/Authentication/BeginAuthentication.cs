@@ -11,16 +11,26 @@ namespace Passkeys.IdentityServer.Ceremonies.Authentication;
 /// <param name="ClientId">The client that will redeem it, or null.</param>
 /// <param name="Scope">The most scope it may be redeemed for, or null.</param>
 /// <param name="Conditional">Whether the browser will offer it in autofill.</param>
-internal sealed record AuthenticationRequest(string? Identifier, string? ClientId, string? Scope, bool Conditional);
+/// <param name="StepUp">What an application's authorization request demands of it, or null.</param>
+internal sealed record AuthenticationRequest(string? Identifier, string? ClientId, string? Scope, bool Conditional, StepUp? StepUp = null);
 
 /// <summary>Begins a sign-in. Writes nothing, and looks the same whether or not the identifier has an account.</summary>
 internal sealed class BeginAuthentication(
-    PasskeysDbContext db, PoolUsers users, DecoyCredentials decoys, CeremonyFactory ceremonies, SealedEnvelope envelope, CeremonyTelemetry telemetry)
+    PasskeysDbContext db,
+    PoolUsers users,
+    StoredPasskeys passkeys,
+    DecoyCredentials decoys,
+    CeremonyFactory ceremonies,
+    SealedEnvelope envelope,
+    CeremonyTelemetry telemetry)
 {
     public async Task<BegunCeremony> ExecuteAsync(Pool pool, AuthenticationRequest request, CancellationToken ct)
     {
-        var (userId, allowed) = await BindAsync(pool, request.Identifier, ct);
+        var (userId, allowed) = await BindAsync(pool, request, ct);
         var ceremony = ceremonies.Create(pool) with { UserId = userId, ClientId = request.ClientId, Scope = request.Scope };
+        // A step-up tightens the pool's rule; no request loosens it.
+        if (request.StepUp is not null)
+            ceremony = ceremony with { UserVerificationRequired = true };
         telemetry.Begun(pool.Id, CeremonyPurpose.Authentication);
         return new BegunCeremony(
             envelope.Seal(SealPurpose.Authentication, ceremony),
@@ -28,18 +38,31 @@ internal sealed class BeginAuthentication(
             OptionsJson.OfRequest(pool, ceremony, allowed, request.Conditional));
     }
 
-    private async Task<(string? UserId, IReadOnlyList<CredentialDescriptor> Allowed)> BindAsync(Pool pool, string? identifier, CancellationToken ct)
+    // Where the application's request is for one person, an identifier that is sent along does not make it another's.
+    private Task<Binding> BindAsync(Pool pool, AuthenticationRequest request, CancellationToken ct) => request switch
     {
-        if (identifier is null)
-            return (null, []);
+        { StepUp.Subject: { } subject } => ToPersonAsync(pool, subject, ct),
+        { Identifier: { } identifier } => ToIdentifierAsync(pool, identifier, ct),
+        _ => Task.FromResult(new Binding(null, [])),
+    };
 
+    private async Task<Binding> ToPersonAsync(Pool pool, string subject, CancellationToken ct)
+    {
+        // No normalised identifier has a control character, so no identifier shares this seed.
+        var decoy = await decoys.ForAsync(pool.Id, $"\n{subject}", ct);
+        var known = await passkeys.DescribeAsync(pool.Id, subject, pool.RpId, ct);
+        return known.Count > 0 ? new Binding(subject, known) : new Binding(decoy.UserId, [decoy.Credential]);
+    }
+
+    private async Task<Binding> ToIdentifierAsync(Pool pool, string identifier, CancellationToken ct)
+    {
         // Both are done for everyone, so that the work does not tell which was needed.
         var normalized = users.Normalize(identifier);
         var decoy = await decoys.ForAsync(pool.Id, normalized, ct);
         var known = await FindCredentialsAsync(pool, normalized, ct);
         return known.Count > 0
-            ? (known[0].UserId, [.. known.Select(k => k.Credential)])
-            : (decoy.UserId, [decoy.Credential]);
+            ? new Binding(known[0].UserId, [.. known.Select(k => k.Credential)])
+            : new Binding(decoy.UserId, [decoy.Credential]);
     }
 
     private Task<List<OwnedCredential>> FindCredentialsAsync(Pool pool, string normalizedIdentifier, CancellationToken ct) =>
@@ -50,6 +73,9 @@ internal sealed class BeginAuthentication(
          orderby passkey.Id
          select new OwnedCredential(user.Id, new CredentialDescriptor(passkey.CredentialId, passkey.Data.Transports)))
         .ToListAsync(ct);
+
+    // A person, a decoy that nobody has, or anyone; and the credentials that the options name.
+    private sealed record Binding(string? UserId, IReadOnlyList<CredentialDescriptor> Allowed);
 
     private sealed record OwnedCredential(string UserId, CredentialDescriptor Credential);
 }
