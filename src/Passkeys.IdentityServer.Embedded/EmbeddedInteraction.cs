@@ -1,10 +1,11 @@
+using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Embedded;
 
 /// <summary>Answers the pages. To be written with the authorization endpoint: so far there is no request to be found.</summary>
-internal sealed class EmbeddedInteraction : IEngineInteraction
+internal sealed class EmbeddedInteraction(LogoutRequests logouts) : IEngineInteraction
 {
     public Task<AuthorizationContext?> FindAuthorizationAsync(string? returnUrl, CancellationToken ct) => Task.FromResult<AuthorizationContext?>(null);
 
@@ -17,7 +18,7 @@ internal sealed class EmbeddedInteraction : IEngineInteraction
 
     public Task<string> ChangePersonAsync(AuthorizationContext request, CancellationToken ct) => Task.FromResult(request.ReturnUrl);
 
-    public Task<LogoutContext?> FindLogoutAsync(string? logoutId, CancellationToken ct) => Task.FromResult<LogoutContext?>(null);
+    public Task<LogoutContext?> FindLogoutAsync(string? logoutId, CancellationToken ct) => logouts.FindAsync(logoutId);
 
     public Task<EngineError?> FindErrorAsync(string? errorId, CancellationToken ct) => Task.FromResult<EngineError?>(null);
 

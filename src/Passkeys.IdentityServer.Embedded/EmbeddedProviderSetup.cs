@@ -52,8 +52,9 @@ public static class EmbeddedProviderSetup
         foreach (var path in new[] { ProviderPaths.Discovery, ProviderPaths.Jwks, ProviderPaths.Token, ProviderPaths.Revocation, ProviderPaths.UserInfo })
             browser.MapMethods(path, ["OPTIONS"], (HttpContext http) => BrowserOrigins.Preflight(http));
 
-        endpoints.MapGroup("").AddEndpointFilter(NoStore)
-            .MapPost(ProviderPaths.Introspection, (IntrospectionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        var others = endpoints.MapGroup("").AddEndpointFilter(NoStore);
+        others.MapPost(ProviderPaths.Introspection, (IntrospectionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        others.MapMethods(ProviderPaths.EndSession, ["GET", "POST"], (EndSessionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         return endpoints;
     }
 
@@ -78,6 +79,7 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<TokenResponses>();
         services.AddSingleton<TokenMetrics>();
+        services.AddSingleton<IdentityTokenHints>();
         services.AddScoped<TokenFamilies>();
         services.AddScoped<EndedFamilies>();
         services.AddScoped<RefreshTokens>();
@@ -87,7 +89,12 @@ public static class EmbeddedProviderSetup
         services.AddScoped<IEngineGrants, EngineGrants>();
     }
 
-    private static void AddLogout(IServiceCollection services) => services.AddScoped<SessionClients>();
+    private static void AddLogout(IServiceCollection services)
+    {
+        services.AddScoped<SessionClients>();
+        services.AddScoped<LogoutRequests>();
+        services.AddScoped<EndSessionEndpoint>();
+    }
 
     private static void AddEndpoints(IServiceCollection services)
     {

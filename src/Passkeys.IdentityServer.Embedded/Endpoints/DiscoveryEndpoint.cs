@@ -27,6 +27,7 @@ internal sealed class DiscoveryEndpoint(
             ["userinfo_endpoint"] = address + ProviderPaths.UserInfo,
             ["introspection_endpoint"] = address + ProviderPaths.Introspection,
             ["revocation_endpoint"] = address + ProviderPaths.Revocation,
+            ["end_session_endpoint"] = address + ProviderPaths.EndSession,
             ["grant_types_supported"] = Array(grants.Select(grant => grant.Type)),
             ["response_types_supported"] = Array([]),
             ["subject_types_supported"] = Array(["public"]),

@@ -27,6 +27,9 @@ internal sealed class OAuthForm
         return await ReadBodyAsync(request, ct) is { } body ? Parse(body) : (null, OAuthError.TooLarge);
     }
 
+    /// <summary>Reads the parameters of an address, or says what is wrong with them.</summary>
+    public static (OAuthForm? Form, OAuthError? Error) Of(IQueryCollection query) => Once(query.ToDictionary(StringComparer.Ordinal));
+
     private static bool IsForm(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
@@ -46,14 +49,15 @@ internal sealed class OAuthForm
         try
         {
             using var reader = new FormReader(body);
-            var values = reader.ReadForm();
-            // RFC 6749 §3.2: parameters must not be included more than once.
-            var repeated = values.FirstOrDefault(value => value.Value.Count > 1).Key;
-            return repeated is null ? (new OAuthForm(values), null) : (null, OAuthError.InvalidRequest("A parameter is there more than once."));
+            return Once(reader.ReadForm());
         }
         catch (InvalidDataException)
         {
             return (null, OAuthError.InvalidRequest("The form has too many parameters or too long names."));
         }
     }
+
+    // RFC 6749 §3.1 and §3.2: parameters must not be included more than once.
+    private static (OAuthForm? Form, OAuthError? Error) Once(Dictionary<string, StringValues> values) =>
+        values.Any(value => value.Value.Count > 1) ? (null, OAuthError.InvalidRequest("A parameter is there more than once.")) : (new OAuthForm(values), null);
 }

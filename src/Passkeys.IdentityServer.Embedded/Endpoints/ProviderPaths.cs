@@ -14,4 +14,6 @@ internal static class ProviderPaths
     public const string Introspection = "/connect/introspect";
 
     public const string Revocation = "/connect/revocation";
+
+    public const string EndSession = "/connect/endsession";
 }

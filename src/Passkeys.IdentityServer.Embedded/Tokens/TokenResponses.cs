@@ -12,6 +12,9 @@ namespace Passkeys.IdentityServer.Embedded.Tokens;
 /// <summary>Makes the answer of the token endpoint: signs what is signed.</summary>
 internal sealed class TokenResponses(AccessTokens accessTokens, ITokenSigner signer, IOptions<EmbeddedProviderOptions> options)
 {
+    /// <summary>The <c>typ</c> of id_tokens.</summary>
+    public const string IdentityTokenType = "JWT";
+
     public async Task<TokenResponse> CreateAsync(TokenDraft draft, CancellationToken ct)
     {
         var accessToken = draft.ReferenceToken ?? await SignAccessTokenAsync(draft, ct);
@@ -34,7 +37,7 @@ internal sealed class TokenResponses(AccessTokens accessTokens, ITokenSigner sig
 
     private async Task<string?> IdentityTokenAsync(TokenDraft draft, string accessToken, CancellationToken ct) =>
         draft.Family is { } family && draft.Scope.Contains(UserClaims.OpenId)
-            ? await signer.SignAsync("JWT", IdentityClaims(draft, family, accessToken), ct)
+            ? await signer.SignAsync(IdentityTokenType, IdentityClaims(draft, family, accessToken), ct)
             : null;
 
     // OpenID Connect Core 1.0 §2, §3.1.3.6 and, for refreshing, §12.2: auth_time is that of the first one. What profile and email say is at the userinfo endpoint (§5.4).
