@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using System.Text;
+using Passkeys.QuickstartUi.Branding;
 
 namespace Passkeys.QuickstartUi.Assets;
 
@@ -10,7 +10,6 @@ internal sealed class UiAssets
     private const string Root = "wwwroot/";
     private const string SdkFolder = "passkeys/";
     private const string SdkPath = "sdk/";
-    private const int VersionLength = 16;
 
     private readonly FrozenDictionary<string, UiAsset> _files;
 
@@ -23,13 +22,13 @@ internal sealed class UiAssets
         SdkModules = [.. _files.Keys.Where(path => path.StartsWith(SdkPath, StringComparison.Ordinal) && path.EndsWith(".js", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Changes when any file changes.</summary>
+    /// <summary>Changes when any file changes, or the code that makes one.</summary>
     public string Version { get; }
 
     /// <summary>The SDK's modules: a page names them early, so that they come at once and not one after the other.</summary>
     public IReadOnlyList<string> SdkModules { get; }
 
-    public UiAsset? Find(string path) => _files.GetValueOrDefault(path);
+    public UiAsset? Find(string path) => _files.GetValueOrDefault(path) ?? BrandStylesheet.Find(path);
 
     private static string PathOf(string name)
     {
@@ -42,16 +41,15 @@ internal sealed class UiAssets
         using var stream = typeof(UiAssets).Assembly.GetManifestResourceStream(name)!;
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
-        return new UiAsset(content, ContentTypeOf(name), Hash(content));
+        return UiAsset.Of(content, ContentTypeOf(name));
     }
 
     private static string VersionOf(IEnumerable<KeyValuePair<string, UiAsset>> files)
     {
         var list = string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value.Hash}"));
-        return Hash(Encoding.UTF8.GetBytes(list));
+        // What is generated changes with the code.
+        return UiAsset.HashOf(Encoding.UTF8.GetBytes($"{list}\n{typeof(UiAssets).Assembly.ManifestModule.ModuleVersionId}"));
     }
-
-    private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..VersionLength];
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {

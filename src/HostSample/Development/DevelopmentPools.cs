@@ -10,6 +10,11 @@ internal static class DevelopmentPools
     // demo-portal of the fixtures runs there, and signs in at this host; a portal of one's own may call the API from there.
     private const string Portal = "http://localhost:5001";
 
+    // An anvil on orange.
+    private const string AcmeLogo =
+        "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E%3Crect%20width='32'%20height='32'%20rx='7'%20fill='%23e8590c'/%3E"
+        + "%3Cpath%20d='M4%2011h24v4c-5%200-7%202-8%205v2h4v3H9v-3h4v-3c-5%200-8-3-9-8z'%20fill='%23fff'/%3E%3C/svg%3E";
+
     /// <summary>Adds the pools that are not there yet. What an administrator changed stays.</summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken ct)
     {
@@ -23,7 +28,12 @@ internal static class DevelopmentPools
     private static IEnumerable<Pool> All() =>
     [
         Create("demo", "Demo", new PoolPolicy { Origins = [Portal], Registration = new() { SelfService = true } }),
-        Create("acme", "Acme", new PoolPolicy { Origins = [Portal], Registration = new() { SelfService = true, Captcha = true, Activation = true } }),
+        Create("acme", "Acme", new PoolPolicy
+        {
+            Origins = [Portal],
+            Registration = new() { SelfService = true, Captcha = true, Activation = true },
+            Branding = new() { Accent = "#e8590c", Logo = AcmeLogo },
+        }),
         Create("staff", "Staff", new PoolPolicy
         {
             Origins = [Portal],

@@ -83,10 +83,16 @@ public sealed record RegistrationPolicy
 /// <summary>How a pool's pages look.</summary>
 public sealed record Branding
 {
-    /// <summary>URL of the logo, or null.</summary>
+    /// <summary>
+    /// Address of the logo: a PNG, WebP or SVG image inside a <c>data:</c> address, or a path of this host; never another site, which would learn of every visit. Default null, none.
+    /// See <see cref="BrandingRules.IsLogo"/>.
+    /// </summary>
     public string? Logo { get; init; }
 
-    /// <summary>Accent colour as <c>#rrggbb</c>, or null for the default.</summary>
+    /// <summary>
+    /// Accent colour as <c>#rrggbb</c>, or null (default) for that of the pages. Where it cannot be read or seen, in light or in dark, the pages take the next shade of it that can
+    /// (WCAG 2.2, 1.4.3 and 1.4.11).
+    /// </summary>
     public string? Accent { get; init; }
 }
 

@@ -18,7 +18,8 @@ public sealed class MyPasskeysModel(IVisitors visitors, IPools pools) : PageMode
         if (await visitors.FindAsync(HttpContext) is not { } visitor)
             return Challenge(new AuthenticationProperties { RedirectUri = "/passkeys" }, PasskeysAuthentication.Scheme);
         Visitor = visitor;
-        ViewData["Brand"] = (await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted))?.Name;
+        // The page looks as the pool does.
+        HttpContext.Features.Set(await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted));
         return Page();
     }
 }

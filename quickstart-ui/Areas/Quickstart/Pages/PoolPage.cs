@@ -30,7 +30,7 @@ public abstract class PoolPage(IPools pools) : PageModel
         Pool = pool;
         if (!LocalUrl.Is(ReturnUrl))
             ReturnUrl = null;
-        ViewData["Brand"] = pool.Name;
+        HttpContext.Features.Set(pool);
         await next();
     }
 
