@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Authorization;
 using Passkeys.IdentityServer.Embedded.Clients;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Endpoints;
@@ -33,6 +34,7 @@ public static class EmbeddedProviderSetup
         builder.Services.AddDataProtection();
         AddKeys(builder.Services);
         AddTokens(builder.Services);
+        AddAuthorization(builder.Services);
         AddLogout(builder.Services);
         AddEndpoints(builder.Services);
         return builder;
@@ -55,6 +57,10 @@ public static class EmbeddedProviderSetup
         var others = endpoints.MapGroup("").AddEndpointFilter(NoStore);
         others.MapPost(ProviderPaths.Introspection, (IntrospectionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         others.MapMethods(ProviderPaths.EndSession, ["GET", "POST"], (EndSessionEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+
+        endpoints.MapMethods(ProviderPaths.Authorization, ["GET", "POST"], (AuthorizationEndpoint endpoint, HttpContext http) => endpoint.BeginAsync(http));
+        endpoints.MapGet(ProviderPaths.AuthorizationCallback, (AuthorizationEndpoint endpoint, HttpContext http, string? request) => endpoint.ContinueAsync(http, request));
+        endpoints.MapGet(ProviderPaths.FormPostScript, (HttpContext http) => FormPostPage.ScriptFile(http));
         return endpoints;
     }
 
@@ -87,6 +93,20 @@ public static class EmbeddedProviderSetup
         services.AddScoped<TokenRevocation>();
         services.AddScoped<IAccessTokenReader, AccessTokenReader>();
         services.AddScoped<IEngineGrants, EngineGrants>();
+    }
+
+    private static void AddAuthorization(IServiceCollection services)
+    {
+        services.AddSingleton<SealedRequests>();
+        services.AddSingleton<AuthorizationAnswers>();
+        services.AddSingleton<AuthorizationRequestValidation>();
+        services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<AuthorizationCodes>();
+        services.AddScoped<Consents>();
+        services.AddScoped<ConnectedApps>();
+        services.AddScoped<AuthorizationDecision>();
+        services.AddScoped<AuthorizationEndpoint>();
+        services.AddScoped<ITokenGrant, AuthorizationCodeGrant>();
     }
 
     private static void AddLogout(IServiceCollection services)

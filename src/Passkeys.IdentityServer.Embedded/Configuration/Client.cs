@@ -15,14 +15,20 @@ public sealed class Client
     /// <summary>The grant types it may use, of <see cref="Configuration.GrantTypes"/>. Default none.</summary>
     public IList<string> GrantTypes { get; init; } = [];
 
-    /// <summary>The scopes it may ask for; a request that names none gets all of them. Default none.</summary>
+    /// <summary>The scopes it may ask for; a token request that names none gets all of them, an authorization request must name them. Default none.</summary>
     public IList<string> Scopes { get; init; } = [];
 
     /// <summary>The pools whose people may sign in to it. Default none.</summary>
     public IList<string> Pools { get; init; } = [];
 
-    /// <summary>Where authorization responses may go, compared character by character (RFC 9700 §2.1). Default none.</summary>
+    /// <summary>Where authorization responses may go, compared character by character (RFC 9700 §2.1); for a public client's <c>http://127.0.0.1</c> and <c>http://[::1]</c> the port may differ (RFC 8252 §7.3). Default none.</summary>
     public IList<string> RedirectUris { get; init; } = [];
+
+    /// <summary>Whether a person is asked before the application gets what it wants. Default false: the application is one's own.</summary>
+    public bool RequireConsent { get; set; }
+
+    /// <summary>Whether its authorization requests must come by way of <c>/connect/par</c> (RFC 9126 §6). Default false.</summary>
+    public bool RequirePushedAuthorizationRequests { get; set; }
 
     /// <summary>Where the browser may go after a sign-out (OpenID Connect RP-Initiated Logout 1.0 §3.1). Default none.</summary>
     public IList<string> PostLogoutRedirectUris { get; init; } = [];

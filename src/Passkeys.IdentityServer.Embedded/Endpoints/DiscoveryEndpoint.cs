@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Embedded.Authorization;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Grants;
 using Passkeys.IdentityServer.Embedded.Keys;
@@ -13,9 +14,8 @@ namespace Passkeys.IdentityServer.Embedded.Endpoints;
 internal sealed class DiscoveryEndpoint(
     Issuer issuer, IOptions<EmbeddedProviderOptions> options, IEnumerable<ITokenGrant> grants, SigningKeyRing ring)
 {
-    private static readonly string[] TokenClaims = ["sub", "iss", "aud", "exp", "iat", "auth_time", "amr", "acr", "sid", "pool", "at_hash"];
+    private static readonly string[] TokenClaims = ["sub", "iss", "aud", "exp", "iat", "auth_time", "amr", "acr", "sid", "pool", "nonce", "at_hash"];
 
-    // authorization_endpoint, which Discovery §3 requires, is not named until it exists: a client must not be sent to a page that is not there.
     public IResult Describe()
     {
         var address = issuer.Current;
@@ -23,18 +23,26 @@ internal sealed class DiscoveryEndpoint(
         {
             ["issuer"] = address,
             ["jwks_uri"] = address + ProviderPaths.Jwks,
+            ["authorization_endpoint"] = address + ProviderPaths.Authorization,
             ["token_endpoint"] = address + ProviderPaths.Token,
             ["userinfo_endpoint"] = address + ProviderPaths.UserInfo,
             ["introspection_endpoint"] = address + ProviderPaths.Introspection,
             ["revocation_endpoint"] = address + ProviderPaths.Revocation,
             ["end_session_endpoint"] = address + ProviderPaths.EndSession,
             ["grant_types_supported"] = Array(grants.Select(grant => grant.Type)),
-            ["response_types_supported"] = Array([]),
+            ["response_types_supported"] = Array(["code"]),
+            ["response_modes_supported"] = Array(ResponseMode.All),
+            ["code_challenge_methods_supported"] = Array(["S256"]),
+            ["prompt_values_supported"] = Array(Prompt.All),
+            ["authorization_response_iss_parameter_supported"] = true,
+            ["claims_parameter_supported"] = false,
+            ["request_parameter_supported"] = false,
+            ["request_uri_parameter_supported"] = false,
             ["subject_types_supported"] = Array(["public"]),
             ["id_token_signing_alg_values_supported"] = Array(["ES256"]),
             ["scopes_supported"] = Array(ScopeCatalog.NamesIn(options.Value).Order(StringComparer.Ordinal)),
             ["claims_supported"] = Array(UserClaims.ByScope.Values.SelectMany(claims => claims).Union(TokenClaims)),
-            ["acr_values_supported"] = Array(["phr", "phrh"]),
+            ["acr_values_supported"] = Array(Acr.All),
             ["token_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),
             ["introspection_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post"]),
             ["revocation_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),

@@ -19,8 +19,18 @@ internal sealed class OAuthForm
     public string? this[string name] =>
         _values.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } given ? given : null;
 
+    /// <summary>All parameters.</summary>
+    public IReadOnlyDictionary<string, StringValues> Values => _values;
+
     /// <summary>Reads the form, or says what is wrong with it.</summary>
     public static async Task<(OAuthForm? Form, OAuthError? Error)> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        var (values, error) = await ReadValuesAsync(request, ct);
+        return values is null ? (null, error) : Once(values);
+    }
+
+    /// <summary>Reads the parameters however often they are there, or says why they cannot be read.</summary>
+    public static async Task<(IReadOnlyDictionary<string, StringValues>? Values, OAuthError? Error)> ReadValuesAsync(HttpRequest request, CancellationToken ct)
     {
         if (!IsForm(request))
             return (null, OAuthError.InvalidRequest("The Content-Type must be application/x-www-form-urlencoded."));
@@ -44,12 +54,12 @@ internal sealed class OAuthForm
         return length > MaxBytes ? null : Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    private static (OAuthForm? Form, OAuthError? Error) Parse(string body)
+    private static (IReadOnlyDictionary<string, StringValues>? Values, OAuthError? Error) Parse(string body)
     {
         try
         {
             using var reader = new FormReader(body);
-            return Once(reader.ReadForm());
+            return (reader.ReadForm(), null);
         }
         catch (InvalidDataException)
         {
@@ -58,6 +68,6 @@ internal sealed class OAuthForm
     }
 
     // RFC 6749 §3.1 and §3.2: parameters must not be included more than once.
-    private static (OAuthForm? Form, OAuthError? Error) Once(Dictionary<string, StringValues> values) =>
+    private static (OAuthForm? Form, OAuthError? Error) Once(IReadOnlyDictionary<string, StringValues> values) =>
         values.Any(value => value.Value.Count > 1) ? (null, OAuthError.InvalidRequest("A parameter is there more than once.")) : (new OAuthForm(values), null);
 }

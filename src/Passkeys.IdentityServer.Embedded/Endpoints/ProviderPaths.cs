@@ -7,6 +7,14 @@ internal static class ProviderPaths
 
     public const string Jwks = "/.well-known/openid-configuration/jwks";
 
+    public const string Authorization = "/connect/authorize";
+
+    public const string AuthorizationCallback = "/connect/authorize/callback";
+
+    public const string FormPostScript = "/connect/authorize/form-post.js";
+
+    public const string PushedAuthorization = "/connect/par";
+
     public const string Token = "/connect/token";
 
     public const string UserInfo = "/connect/userinfo";

@@ -31,7 +31,7 @@ internal sealed partial class EndedFamilies(PasskeysDbContext db, TokenFamilies 
             At = now,
             Pool = family.Pool,
             Event = auditEvent,
-            Outcome = auditEvent == AuditEvent.RefreshTokenReused ? "refused" : "success",
+            Outcome = auditEvent is AuditEvent.RefreshTokenReused or AuditEvent.AuthorizationCodeReused ? "refused" : "success",
             UserId = family.UserId,
             ClientId = family.ClientId,
             IpAddress = request.IpAddress,

@@ -4,13 +4,14 @@ using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
-/// <summary>Ends the families that stand on sessions, in the caller's transaction.</summary>
+/// <summary>Ends the codes and families that stand on sessions, in the caller's transaction.</summary>
 internal sealed class EngineGrants(PasskeysDbContext db) : IEngineGrants
 {
     public async Task EndAsync(IReadOnlyCollection<string> sessionIds, CancellationToken ct)
     {
         if (sessionIds.Count == 0)
             return;
+        await db.AuthorizationCodes.Where(code => sessionIds.Contains(code.SessionId)).ExecuteDeleteAsync(ct);
         var families = db.TokenFamilies.Where(family => sessionIds.Contains(family.SessionId));
         var ids = await families.Select(family => family.Id).ToListAsync(ct);
         await families.ExecuteDeleteAsync(ct);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Embedded.Clients;
 using Passkeys.IdentityServer.Embedded.Keys;
+using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
 /// <summary>What an id_token that comes back as a hint says.</summary>
-internal sealed record IdentityTokenHint(string ClientId, string Subject, string SessionId);
+internal sealed record IdentityTokenHint(string ClientId, string Subject, string SessionId, PoolId? Pool);
 
 /// <summary>Reads id_tokens that come back to the one who issued them.</summary>
 internal sealed class IdentityTokenHints(SigningKeyRing ring, ClientDirectory clients, Issuer issuer)
@@ -24,7 +25,7 @@ internal sealed class IdentityTokenHints(SigningKeyRing ring, ClientDirectory cl
         }
 
         return (Text(claims, "aud"), Text(claims, "sub"), Text(claims, "sid")) is ({ } client, { } subject, { } session) && clients.Find(client) is not null
-            ? new IdentityTokenHint(client, subject, session)
+            ? new IdentityTokenHint(client, subject, session, PoolId.TryParse(Text(claims, "pool"), out var pool) ? pool : null)
             : null;
     }
 

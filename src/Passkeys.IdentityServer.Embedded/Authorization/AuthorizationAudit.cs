@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Storage;
+
+namespace Passkeys.IdentityServer.Embedded.Authorization;
+
+/// <summary>Writes down what was refused, and why.</summary>
+internal sealed partial class AuthorizationAudit(PasskeysDbContext db, AuditTrail audit, ILogger<AuthorizationAudit> logger)
+{
+    public static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
+
+    /// <summary>A refusal. Where nobody is signed in, no pool is known: a request may be for several.</summary>
+    public async Task RefusedAsync(HttpContext http, AuthorizationError error, string? clientId, Session? session)
+    {
+        audit.Add(session?.Pool, AuditEvent.Authorization, new AuditFacts
+        {
+            Outcome = AuditTrail.Refused,
+            Reason = error.Code,
+            UserId = session?.UserId,
+            ClientId = clientId,
+            IpAddress = AddressOf(http),
+        });
+        await db.SaveChangesAsync(http.RequestAborted);
+        LogRefused(clientId, error.Code);
+    }
+
+    [LoggerMessage(5301, LogLevel.Information, "An authorization request of client {ClientId} was refused: {Error}")]
+    private partial void LogRefused(string? clientId, string error);
+}

@@ -1,0 +1,108 @@
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Embedded.Authorization;
+
+/// <summary>
+/// A request that was found valid, and what happened to it since. It travels sealed from page to page and is stored nowhere:
+/// nobody can fill the database with requests, and nobody can edit one on its way.
+/// </summary>
+internal sealed record AuthorizationRequest
+{
+    public required string ClientId { get; init; }
+
+    public required ResponseTarget Target { get; init; }
+
+    public required string[] Scope { get; init; }
+
+    public required string CodeChallenge { get; init; }
+
+    public string? Nonce { get; init; }
+
+    public string[] Prompt { get; init; } = [];
+
+    /// <summary>Seconds.</summary>
+    public int? MaxAge { get; init; }
+
+    public string? LoginHint { get; init; }
+
+    public string[] UiLocales { get; init; } = [];
+
+    /// <summary>The classes that this provider knows; any one of them will do.</summary>
+    public string[] AcrValues { get; init; } = [];
+
+    public required PoolId[] Pools { get; init; }
+
+    /// <summary>The only person who may answer, or null.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Whether <c>id_token_hint</c> named that person.</summary>
+    public bool SubjectIsFixed { get; init; }
+
+    /// <summary>Whether this became a step-up: somebody was signed in, and has to authenticate anew, verified by the authenticator.</summary>
+    public bool IsStepUp { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the person at hand made way for another, or null.</summary>
+    public DateTimeOffset? PersonChangedAt { get; init; }
+
+    /// <summary>The session that its person chose to go on with, or null.</summary>
+    public string? ChosenSession { get; init; }
+
+    /// <summary>The session whose person consented, or null.</summary>
+    public string? ConsentSession { get; init; }
+
+    /// <summary>What that person consented to.</summary>
+    public string[]? ConsentScope { get; init; }
+
+    /// <summary>The error code of a refusal that a page decided on, or null.</summary>
+    public string? Denial { get; init; }
+
+    public bool Asks(string prompt) => Prompt.Contains(prompt, StringComparer.Ordinal);
+}
+
+/// <summary>Where an answer goes to, and how.</summary>
+/// <param name="RedirectUri">Registered for the client.</param>
+/// <param name="Mode">One of <see cref="ResponseMode"/>.</param>
+/// <param name="State">The client's own, given back as it came; or null.</param>
+internal sealed record ResponseTarget(string RedirectUri, string Mode, string? State);
+
+/// <summary>How an answer travels (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0 Form Post Response Mode).</summary>
+internal static class ResponseMode
+{
+    public const string Query = "query";
+
+    public const string FormPost = "form_post";
+
+    public static IReadOnlyList<string> All { get; } = [Query, FormPost];
+}
+
+/// <summary>The values of <c>prompt</c> (OpenID Connect Core 1.0 §3.1.2.1; Initiating User Registration via OpenID Connect 1.0 §4).</summary>
+internal static class Prompt
+{
+    public const string None = "none";
+
+    public const string Login = "login";
+
+    public const string Consent = "consent";
+
+    public const string SelectAccount = "select_account";
+
+    public const string Create = "create";
+
+    public static IReadOnlyList<string> All { get; } = [None, Login, Consent, SelectAccount, Create];
+}
+
+/// <summary>Authentication context classes (OpenID EAP ACR Values 1.0 §2).</summary>
+internal static class Acr
+{
+    public const string PhishingResistant = "phr";
+
+    public const string PhishingResistantHardware = "phrh";
+
+    public static IReadOnlyList<string> All { get; } = [PhishingResistant, PhishingResistantHardware];
+
+    /// <summary>Whether an authentication is of one of the classes asked for; hardware is phishing-resistant too.</summary>
+    public static bool IsSatisfied(IReadOnlyCollection<string> asked, string acr) =>
+        asked.Count == 0 || asked.Contains(acr) || (acr == PhishingResistantHardware && asked.Contains(PhishingResistant));
+}

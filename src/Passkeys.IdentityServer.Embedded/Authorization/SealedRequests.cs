@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Embedded.Clients;
+using Passkeys.IdentityServer.Embedded.Endpoints;
+
+namespace Passkeys.IdentityServer.Embedded.Authorization;
+
+/// <summary>Addresses of this host that hold a request, sealed: so <c>prompt=login</c>, say, cannot be taken out of one.</summary>
+internal sealed class SealedRequests(SealedEnvelope envelope, ClientDirectory clients, IHttpContextAccessor accessor, TimeProvider time)
+{
+    /// <summary>How long a person has from the application's request to the answer.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    // In the address of a page, with the page's own path before it: servers take 8 KB (RFC 9110 §4.1).
+    private const int MaxLength = 7500;
+    private const string Purpose = "authorization.request";
+    private const string Parameter = "request";
+
+    private string Path => $"{accessor.HttpContext?.Request.PathBase}{ProviderPaths.AuthorizationCallback}";
+
+    /// <summary>The address that goes on with the request.</summary>
+    public string AddressOf(AuthorizationRequest request) => $"{Path}?{Parameter}={envelope.Seal(Purpose, request)}";
+
+    /// <summary>Whether the request is short enough to travel.</summary>
+    public bool CanTravel(AuthorizationRequest request) => AddressOf(request).Length <= MaxLength;
+
+    /// <summary>The request at an address, or null when it is none of ours, has gone on for too long, or its client is gone.</summary>
+    public AuthorizationRequest? OpenAddress(string? address) =>
+        address is not null && address.Split('?', 2) is [var path, var query] && path == Path
+        && QueryHelpers.ParseQuery(query) is { Count: 1 } parameters && parameters.TryGetValue(Parameter, out var value)
+        && Open(value) is { } request && IsCurrent(request) ? request : null;
+
+    /// <summary>A request that this host sealed, or null. It may have gone on for too long: see <see cref="IsCurrent"/>.</summary>
+    public AuthorizationRequest? Open(string? sealedRequest) =>
+        sealedRequest is { Length: > 0 and <= MaxLength } ? envelope.Open<AuthorizationRequest>(Purpose, sealedRequest) : null;
+
+    /// <summary>Whether it can still be answered.</summary>
+    public bool IsCurrent(AuthorizationRequest request) =>
+        time.GetUtcNow() < request.StartedAt + Lifetime
+        && clients.Find(request.ClientId) is { } client && RegisteredRedirects.Include(client, request.Target.RedirectUri);
+}
