@@ -11,11 +11,14 @@ if (!address) throw new Error('PASSKEYS_BASE_ADDRESS must name a started host; .
 export const issuer = new URL(address);
 
 async function post(path, body) {
-  const response = await fetch(`${address}/identity/demo/${path}`, {
+  return read(path, await fetch(`${address}/identity/demo/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  });
+  }));
+}
+
+async function read(path, response) {
   const answer = await response.json();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
   return answer;
@@ -42,4 +45,13 @@ export async function resultCode(person, clientId) {
   const { ceremony, publicKey } = await post('login/webauthn/options', { clientId });
   const { code } = await post('login/webauthn/finish', { ceremony, credential: person.authenticator.sign(publicKey) });
   return { code };
+}
+
+/** Signs a person in at the provider itself. Where its pages would go on to. */
+export async function signInAt(send, person, pool, returnUrl) {
+  const path = `/identity/${pool}/login/webauthn`;
+  const { ceremony, publicKey } = await read(path, await send(`${path}/options`, {}));
+  const credential = person.authenticator.sign(publicKey);
+  const { redirect } = await read(path, await send(`${path}/finish`, { ceremony, credential, ...(returnUrl ? { returnUrl } : {}) }));
+  return redirect;
 }
