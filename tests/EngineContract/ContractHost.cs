@@ -26,6 +26,17 @@ public sealed class ContractHost : IHostUnderTest, IAsyncLifetime
     // A host elsewhere keeps its mail; the pools of the contract send none that it needs.
     public MailFolder Mail => _own?.Mail ?? new MailFolder(Path.Combine(Path.GetTempPath(), "no-mail-here"));
 
+    /// <summary>A client that keeps cookies, as a browser does, and follows no redirect.</summary>
+    public HttpClient NewCookieClient()
+    {
+        if (_own is not null)
+            return _own.NewBrowser();
+        // A name of its own has a handler of its own, and so cookies of its own.
+        var client = _http!.GetRequiredService<IHttpClientFactory>().CreateClient(Guid.CreateVersion7().ToString());
+        client.BaseAddress = new Uri(Origin);
+        return client;
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (_address is null)
@@ -45,6 +56,7 @@ public sealed class ContractHost : IHostUnderTest, IAsyncLifetime
     private HttpClient NewClient(string address)
     {
         var services = new ServiceCollection();
+        services.ConfigureHttpClientDefaults(clients => clients.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false }));
         services.AddHttpClient("contract", client => client.BaseAddress = new Uri(address))
             .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
         _http = services.BuildServiceProvider();

@@ -27,7 +27,8 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
         ? this
         : throw new InvalidOperationException($"A success was expected: {(int)Status} {Text}");
 
-    internal static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    /// <summary>Reads a response.</summary>
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
