@@ -54,6 +54,18 @@ export class SoftwareAuthenticator {
     });
   }
 
+  /** What it holds, as the DevTools protocol (WebAuthn.addCredential) takes it: to be carried into a browser. */
+  credentials() {
+    return this.#credentials.map(({ id, rpId, userHandle, privateKey }) => ({
+      credentialId: Buffer.from(id).toString('base64'),
+      isResidentCredential: true,
+      rpId,
+      userHandle: Buffer.from(userHandle, 'base64url').toString('base64'),
+      privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+      signCount: 0,
+    }));
+  }
+
   #clientData(type, challenge) {
     return Buffer.from(JSON.stringify({ type, challenge, origin: this.#origin, crossOrigin: false }));
   }

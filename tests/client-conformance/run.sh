@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the sample host on a free port with a database of its own, drives it with other people's clients, and ends it.
-# PASSKEYS_BASE_ADDRESS, if set, names a host that is started already. STACK is Embedded (default) or Duende.
+# PASSKEYS_BASE_ADDRESS, if set, names a host that is started already; PASSKEYS_CLIENTS then is the file that clients.js wrote for it. STACK is Embedded (default) or Duende.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -23,7 +23,11 @@ if [ -z "${PASSKEYS_BASE_ADDRESS:-}" ]; then
   port="$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')"
   export PASSKEYS_BASE_ADDRESS="http://localhost:$port"
   assembly="$(dotnet msbuild "$root/src/HostSample" -getProperty:TargetPath -p:Stack="${STACK:-Embedded}")"
+  export PASSKEYS_CLIENTS="$work/clients.json"
+  node clients.js "$PASSKEYS_CLIENTS" >"$work/clients.env"
   (
+    # shellcheck source=/dev/null
+    . "$work/clients.env"
     cd "$root/src/HostSample"
     ASPNETCORE_ENVIRONMENT=Development Database__Provider=Sqlite ConnectionStrings__Passkeys="Data Source=$work/passkeys.db" \
       Mail__PickupDirectory="$work/mail" exec dotnet "$assembly" --urls "$PASSKEYS_BASE_ADDRESS"
