@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Passkeys.BrowserTests.Hosting;
 
-/// <summary>One host and one Chromium for all tests. Every visitor has cookies and authenticators of their own.</summary>
+/// <summary>One host, two portals that rely on it, and one Chromium for all tests. Every visitor has cookies and authenticators of their own.</summary>
 public sealed class BrowserFixture : Xunit.IAsyncLifetime
 {
     /// <summary>Where Debian puts Chromium. Another one is named by the environment variable PASSKEYS_CHROMIUM.</summary>
@@ -16,7 +16,15 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public HostProcess Host { get; } = new();
+    public BrowserFixture() => Host = new HostProcess(PortalProcess.ClientSettings(Portal, AcmePortal));
+
+    public HostProcess Host { get; }
+
+    /// <summary>A portal that sends people to the host at localhost.</summary>
+    public PortalProcess Portal { get; } = new("portal-one");
+
+    /// <summary>A portal that sends people to the host by the name acme.localhost.</summary>
+    public PortalProcess AcmePortal { get; } = new("portal-acme");
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +34,7 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
 
         Assertions.SetDefaultExpectTimeout(TimeoutInMilliseconds);
         await Host.StartAsync();
+        await Task.WhenAll(Portal.StartAsync(Host.Origin, Host.Origin), AcmePortal.StartAsync(Host.OriginAs("acme.localhost"), Host.Origin));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -52,6 +61,8 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
+        await Portal.DisposeAsync();
+        await AcmePortal.DisposeAsync();
         await Host.DisposeAsync();
     }
 }

@@ -5,7 +5,8 @@ using Passkeys.Testing.Hosting;
 namespace Passkeys.BrowserTests.Hosting;
 
 /// <summary>The sample host in Development as a process of its own: real Kestrel on a free port, its own database and mail folder.</summary>
-public sealed partial class HostProcess : IAsyncDisposable
+/// <param name="settings">Settings besides its own, by the names of environment variables.</param>
+public sealed partial class HostProcess(IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
 
@@ -17,6 +18,12 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>The host's origin as a browser has to know it: the pools' RP ID is localhost.</summary>
     public string Origin { get; private set; } = "";
+
+    /// <summary>The same host by another name.</summary>
+    public string OriginAs(string name) => $"http://{name}:{new Uri(Origin).Port}";
+
+    /// <summary>Where its SQLite database is.</summary>
+    public string DatabasePath => Path.Combine(_directory.FullName, "passkeys.db");
 
     /// <summary>What the host mailed.</summary>
     public MailFolder Mail => new(Path.Combine(_directory.FullName, "mail"));
@@ -42,10 +49,12 @@ public sealed partial class HostProcess : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Database__Provider"] = "Sqlite",
-                ["ConnectionStrings__Passkeys"] = $"Data Source={Path.Combine(_directory.FullName, "passkeys.db")}",
+                ["ConnectionStrings__Passkeys"] = $"Data Source={DatabasePath}",
                 ["Mail__PickupDirectory"] = Path.Combine(_directory.FullName, "mail"),
             },
         };
+        foreach (var (name, value) in settings)
+            _process.StartInfo.Environment[name] = value;
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.EnableRaisingEvents = true;
