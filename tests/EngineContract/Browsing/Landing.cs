@@ -17,8 +17,8 @@ public sealed record Landing(Uri Address, bool Left, HttpStatusCode? Status, IDi
     public bool AskedForConsent => Visited.Any(PersonsBrowser.IsConsent);
 
     /// <summary>The code that came.</summary>
-    public string Code => Answer.TryGetValue("code", out var code) ? code : throw new InvalidOperationException($"There is no code: {this} {string.Join('&', Answer)}");
+    public string Code => Answer.TryGetValue("code", out var code) ? code : throw new InvalidOperationException($"There is no code: {Address}");
 
     /// <summary>The error that came.</summary>
-    public string Error => Answer.TryGetValue("error", out var error) ? error : throw new InvalidOperationException($"There is no error: {this} {string.Join('&', Answer)}");
+    public string Error => Answer.TryGetValue("error", out var error) ? error : throw new InvalidOperationException($"There is no error: {Address}");
 }
