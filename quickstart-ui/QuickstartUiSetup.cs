@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
 using Passkeys.QuickstartUi.Assets;
+using Passkeys.QuickstartUi.Choosing;
 using Passkeys.QuickstartUi.Errors;
 using Passkeys.QuickstartUi.Headers;
 using Passkeys.QuickstartUi.Localization;
@@ -31,6 +32,7 @@ public static class QuickstartUiSetup
         services.AddSingleton<UiAssets>();
         services.AddLocalization();
         services.AddScoped<PagePool>();
+        services.AddScoped<PoolChooser>();
         services.AddRazorPages().ConfigureApplicationPartManager(AddParts);
         services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddAreaFolderApplicationModelConvention(Area, "/", AddFilters));

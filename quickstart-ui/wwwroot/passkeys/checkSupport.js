@@ -5,15 +5,17 @@
  */
 export async function checkSupport() {
   if (typeof PublicKeyCredential !== 'function' || !navigator.credentials)
-    return { webauthn: false, conditionalGet: false, platformAuthenticator: false, signals: false };
-  const [conditionalGet, platformAuthenticator] = await Promise.all([
+    return { webauthn: false, conditionalGet: false, platformAuthenticator: false, hybrid: false, signals: false };
+  const [conditionalGet, platformAuthenticator, hybrid] = await Promise.all([
     holds(() => PublicKeyCredential.isConditionalMediationAvailable?.()),
     holds(() => PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable?.()),
+    // WebAuthn L3 §5.8.7: a browser without getClientCapabilities says nothing of it.
+    holds(() => PublicKeyCredential.getClientCapabilities?.().then((capabilities) => capabilities.hybridTransport)),
   ]);
-  return { webauthn: true, conditionalGet, platformAuthenticator, signals: 'signalUnknownCredential' in PublicKeyCredential };
+  return { webauthn: true, conditionalGet, platformAuthenticator, hybrid, signals: 'signalUnknownCredential' in PublicKeyCredential };
 }
 
-/** @param {() => Promise<boolean> | undefined} question */
+/** @param {() => Promise<boolean | undefined> | undefined} question */
 async function holds(question) {
   try {
     return (await question()) === true;

@@ -10,7 +10,8 @@ import { signalUnknown } from './signalUnknown.js';
  */
 export async function finishSignIn({ ceremony, credential, returnUrl, ...options }) {
   try {
-    return (await request(options, 'POST', 'login/webauthn/finish', { ceremony, credential, returnUrl })).answer;
+    const { answer } = await request(options, 'POST', 'login/webauthn/finish', { ceremony, credential, returnUrl });
+    return { ...answer, attachment: /** @type {any} */ (credential).authenticatorAttachment ?? undefined };
   } catch (error) {
     if (error instanceof PasskeyError && error.tag === 'orphaned') await forget(error);
     throw error;

@@ -81,6 +81,8 @@ export interface Support {
   conditionalGet: boolean;
   /** A fingerprint, a face or a PIN of the device itself. */
   platformAuthenticator: boolean;
+  /** A phone or tablet nearby can be used, by a code that it scans. False also where the browser does not tell. */
+  hybrid: boolean;
   /** Whether a device can be told that a passkey has gone. */
   signals: boolean;
 }
@@ -104,6 +106,8 @@ export interface SignedIn {
   code?: string;
   /** A signed result for the client. */
   result?: string;
+  /** Where the passkey was: in this device, or in another one (a phone nearby, a security key). Absent where the browser does not tell. */
+  attachment?: AuthenticatorAttachment;
 }
 
 export interface Registered {

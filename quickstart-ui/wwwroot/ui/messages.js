@@ -26,7 +26,12 @@ export function hush() {
 
 /** Shows what went wrong, and moves there: the next Tab leads to the way on. */
 export function sayError(error) {
-  const code = error.tag === 'problem' && find(error.code) ? error.code : error.tag;
-  say(code ?? 'other');
+  say(nameOf(error) ?? 'other');
   speaker().focus();
+}
+
+function nameOf({ tag, code, signalled }) {
+  if (tag === 'problem' && find(code)) return code;
+  // The device was not told, so the person has to do it.
+  return tag === 'orphaned' && !signalled ? 'orphaned-kept' : tag;
 }

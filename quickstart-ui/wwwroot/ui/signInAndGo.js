@@ -1,9 +1,8 @@
 import { signIn } from '../sdk/index.js';
-import { go } from './go.js';
+import { goOn } from './goOn.js';
 import { pool, returnUrl } from './page.js';
 
 /** Signs in and goes on to where the person wanted. */
 export async function signInAndGo(identifier) {
-  const { redirect } = await signIn({ pool, identifier, returnUrl });
-  return go(redirect);
+  return goOn(await signIn({ pool, identifier, returnUrl }));
 }

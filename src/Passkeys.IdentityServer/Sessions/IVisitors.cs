@@ -7,7 +7,17 @@ namespace Passkeys.IdentityServer.Sessions;
 /// <param name="Pool">The person's pool.</param>
 /// <param name="Identifier">What the person signs in with.</param>
 /// <param name="DisplayName">What the person likes to be called, or null.</param>
-public sealed record Visitor(PoolId Pool, string Identifier, string? DisplayName);
+public sealed record Visitor(PoolId Pool, string Identifier, string? DisplayName)
+{
+    /// <summary>The person's id, <c>sub</c>.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The session of the cookie, <c>sid</c>.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The passkey that signed in here, by its id in the API; null when it was another method.</summary>
+    public string? PasskeyId { get; init; }
+}
 
 /// <summary>Who is signed in at the host's own pages.</summary>
 public interface IVisitors
@@ -19,5 +29,7 @@ public interface IVisitors
 internal sealed class Visitors : IVisitors
 {
     public async Task<Visitor?> FindAsync(HttpContext http) =>
-        await LiveSession.OfAsync(http) is { User: var user } ? new Visitor(user.Pool, user.UserName!, user.DisplayName) : null;
+        await LiveSession.OfAsync(http) is var (session, user)
+            ? new Visitor(user.Pool, user.UserName!, user.DisplayName) { UserId = user.Id, SessionId = session.Id, PasskeyId = session.PasskeyId }
+            : null;
 }

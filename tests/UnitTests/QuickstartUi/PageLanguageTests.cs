@@ -103,7 +103,7 @@ public class PageLanguageTests
     public async Task A_page_without_a_pool_takes_the_languages_of_the_persons_pool()
     {
         BeOf(new PoolPolicy { Languages = ["de"] }, named: false);
-        _visitors.FindAsync(_http).Returns(new Visitor(new PoolId("some-pool"), "ada@example.test", null));
+        _visitors.FindAsync(_http).Returns(new Visitor(new PoolId("some-pool"), "ada@example.test", null) { UserId = "ada", SessionId = "session" });
         (await LanguageAsync()).ShouldBe("de");
     }
 

@@ -9,7 +9,6 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
 /// <summary>A page of one pool, named by its address. An unknown or disabled pool has none.</summary>
 /// <param name="pools">The pools of the host.</param>
-[IgnoreAntiforgeryToken]
 public abstract class PoolPage(IPools pools) : PageModel
 {
     /// <summary>The pool of the address.</summary>
@@ -31,14 +30,14 @@ public abstract class PoolPage(IPools pools) : PageModel
         if (!LocalUrl.Is(ReturnUrl))
             ReturnUrl = null;
         HttpContext.Features.Set(pool);
-        await next();
+        if (await PrepareAsync() is { } elsewhere)
+            context.Result = elsewhere;
+        else
+            await next();
     }
 
-    /// <summary>
-    /// Where a form ends whose script is switched off, or not there yet: nothing of it is read, and the page says again what it needs.
-    /// The forms post for that alone, so that no address and no code ever stands in a URL.
-    /// </summary>
-    public IActionResult OnPost() => RedirectToPage(new { returnUrl = ReturnUrl });
+    /// <summary>What a page has to know before it is shown. Null: it is shown; else this is the answer.</summary>
+    protected virtual Task<IActionResult?> PrepareAsync() => Task.FromResult<IActionResult?>(null);
 
     /// <summary>The address of a page of this pool, with the way on after signing in.</summary>
     public string LinkTo(string page) =>
