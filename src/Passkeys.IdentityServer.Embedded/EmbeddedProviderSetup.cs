@@ -77,7 +77,8 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<Issuer>();
         services.AddSingleton<SigningKeyRing>();
         services.AddScoped<SigningKeyRotation>();
-        services.AddSingleton<ITokenSigner, TokenSigner>();
+        services.AddSingleton<TokenSigner>();
+        services.AddSingleton<ITokenSigner>(provider => provider.GetRequiredService<TokenSigner>());
     }
 
     private static void AddTokens(IServiceCollection services)
@@ -113,8 +114,23 @@ public static class EmbeddedProviderSetup
     {
         services.AddScoped<SessionClients>();
         services.AddScoped<LogoutRequests>();
+        services.AddSingleton<LogoutSignal>();
+        services.AddSingleton<LogoutTokens>();
+        services.AddSingleton<LogoutMetrics>();
+        services.AddSingleton<LogoutPost>();
+        services.AddScoped<LogoutOutbox>();
+        services.AddScoped<LogoutDelivery>();
+        services.AddSingleton<LogoutDeliveryService>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogoutDeliveryService>());
+        AddLogoutClient(services);
         services.AddScoped<EndSessionEndpoint>();
     }
+
+    // A redirect would carry the token to where nobody registered to be told, and the client's own log lines would tell addresses.
+    private static void AddLogoutClient(IServiceCollection services) => services
+        .AddHttpClient(LogoutPost.HttpClientName, http => http.Timeout = LogoutPost.Timeout)
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        .RemoveAllLoggers();
 
     private static void AddEndpoints(IServiceCollection services)
     {

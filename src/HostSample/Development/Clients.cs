@@ -30,6 +30,7 @@ internal static class Clients
         Pools = ["demo", "acme", "staff"],
         RedirectUris = ["http://localhost:5001/signin-passkeys"],
         PostLogoutRedirectUris = ["http://localhost:5001/"],
+        BackChannelLogoutUri = "http://localhost:5001/backchannel-logout",
     };
 
     private static Client NativeApp() => new()

@@ -10,6 +10,9 @@ internal sealed class ClientDirectory(IOptions<EmbeddedProviderOptions> options)
 {
     private readonly Dictionary<string, Client> _clients = options.Value.Clients.ToDictionary(client => client.ClientId, StringComparer.Ordinal);
 
+    /// <summary>Whether there is anyone to tell when sessions end.</summary>
+    public bool AnyWantsLogouts { get; } = options.Value.Clients.Any(client => client.BackChannelLogoutUri is not null);
+
     public Client? Find(string clientId) => _clients.GetValueOrDefault(clientId);
 
     public ValueTask<EngineClient?> FindAsync(string clientId, CancellationToken ct) =>

@@ -33,6 +33,15 @@ public sealed class Client
     /// <summary>Where the browser may go after a sign-out (OpenID Connect RP-Initiated Logout 1.0 §3.1). Default none.</summary>
     public IList<string> PostLogoutRedirectUris { get; init; } = [];
 
+    /// <summary>
+    /// Where the client is told that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2.2): https, or http on the loopback address.
+    /// Default null: it is not told. It learns of the sessions for which it got an authorization code.
+    /// </summary>
+    public string? BackChannelLogoutUri { get; set; }
+
+    /// <summary>Whether it is told which session (<c>sid</c>). Default true; without, all sessions of the person at the client are meant.</summary>
+    public bool BackChannelLogoutSessionRequired { get; set; } = true;
+
     /// <summary>What its access tokens are. Default <see cref="AccessTokenType.Jwt"/>.</summary>
     public AccessTokenType AccessTokenType { get; set; } = AccessTokenType.Jwt;
 

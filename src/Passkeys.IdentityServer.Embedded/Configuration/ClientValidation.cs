@@ -15,6 +15,7 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
         .. Grants(client),
         .. client.Scopes.Where(scope => !knownScopes.Contains(scope)).Select(scope => $"no API has the scope '{scope}'."),
         .. Uris(client),
+        .. BackChannel(client),
         .. Lifetimes(client),
     ];
 
@@ -47,6 +48,13 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
     private static IEnumerable<string> Uris(Client client) => client.RedirectUris.Concat(client.PostLogoutRedirectUris)
         .Where(uri => !IsExact(uri))
         .Select(uri => $"'{uri}' is not an absolute URI without fragment and wildcard.");
+
+    // OpenID Connect Back-Channel Logout 1.0 §2.2: the token must not be readable on the way.
+    private static IEnumerable<string> BackChannel(Client client)
+    {
+        if (client.BackChannelLogoutUri is { } uri && !(IsExact(uri) && new Uri(uri) is { Scheme: "https" } or { Scheme: "http", IsLoopback: true }))
+            yield return $"BackChannelLogoutUri '{uri}' is not an absolute https URL without fragment, nor one of http on the loopback address.";
+    }
 
     // The scheme is looked for in the text: on Unix a path alone would be an absolute URI to a file.
     private static bool IsExact(string uri) =>

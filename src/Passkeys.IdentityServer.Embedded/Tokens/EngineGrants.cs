@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
-/// <summary>Ends the codes and families that stand on sessions, in the caller's transaction.</summary>
-internal sealed class EngineGrants(PasskeysDbContext db) : IEngineGrants
+/// <summary>Ends the codes and families that stand on sessions, and writes down which clients are to be told, in the caller's transaction.</summary>
+internal sealed class EngineGrants(PasskeysDbContext db, LogoutOutbox outbox) : IEngineGrants
 {
     public async Task EndAsync(IReadOnlyCollection<string> sessionIds, CancellationToken ct)
     {
@@ -16,5 +17,6 @@ internal sealed class EngineGrants(PasskeysDbContext db) : IEngineGrants
         var ids = await families.Select(family => family.Id).ToListAsync(ct);
         await families.ExecuteDeleteAsync(ct);
         await db.StoredTokens.Where(token => ids.Contains(token.FamilyId)).ExecuteDeleteAsync(ct);
+        await outbox.AddAsync(sessionIds, ct);
     }
 }

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Storage;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -19,9 +21,11 @@ internal sealed class PageVisit : IDisposable
 {
     private readonly HostFixture _host;
     private readonly SoftwareAuthenticator _phone;
+    private readonly HttpClient _browser;
     private string? _cookie;
 
-    private PageVisit(HostFixture host, Site site, SoftwareAuthenticator phone) => (_host, Site, _phone) = (host, site, phone);
+    private PageVisit(HostFixture host, Site site, SoftwareAuthenticator phone) =>
+        (_host, Site, _phone, _browser) = (host, site, phone, host.NewBrowser());
 
     public Site Site { get; }
 
@@ -32,11 +36,12 @@ internal sealed class PageVisit : IDisposable
         return new PageVisit(host, site, phone);
     }
 
-    /// <summary>Signs in at the host's own pages.</summary>
-    public async Task<Session> SignInAsync()
+    /// <summary>Signs in at the host's own pages, whoever was signed in before.</summary>
+    public async Task<Session> SignInAsync(SoftwareAuthenticator? phone = null)
     {
         var ceremony = await Site.BeginSignInAsync();
-        var answer = (await Site.FinishSignInAsync(ceremony, _phone.Sign(ceremony.Options))).OrThrow();
+        var body = new JsonObject { ["ceremony"] = ceremony.Token, ["credential"] = (phone ?? _phone).Sign(ceremony.Options) };
+        var answer = (await new Caller(_browser).PostAsync(Site.Path("login/webauthn/finish"), body)).OrThrow();
         _cookie = answer.Headers["Set-Cookie"].Split(';')[0];
         return await _host.QueryAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Pool == new PoolId(Site.Pool) && s.ClientId == null));
     }
@@ -71,7 +76,33 @@ internal sealed class PageVisit : IDisposable
         return services.GetRequiredService<ITokenSigner>().SignAsync(type, claims, CancellationToken.None);
     });
 
-    public void Dispose() => _phone.Dispose();
+    /// <summary>Signs a client in by the session, as issuing it an authorization code does. False when the session has ended.</summary>
+    public Task<bool> RegisterAsync(Session session, string clientId) => InRequestAsync(async services =>
+    {
+        var db = services.GetRequiredService<PasskeysDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var lives = await services.GetRequiredService<SessionClients>().RegisterAsync(session, clientId, CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return lives;
+    });
+
+    /// <summary>Signs out at the host's own pages.</summary>
+    public Task<bool> SignOutAsync() => InRequestAsync(async services =>
+    {
+        await services.GetRequiredService<ISignOut>().ExecuteAsync(services.GetRequiredService<IHttpContextAccessor>().HttpContext!);
+        return true;
+    });
+
+    /// <summary>Removes the passkey of a session, as its owner does at the host's own pages.</summary>
+    public async Task RemovePasskeyAsync(Session session) =>
+        (await new Caller(_browser).SendAsync(HttpMethod.Delete, Site.Path($"passkeys/{session.PasskeyId}?confirm=last_credential"), null, bearer: null)).OrThrow();
+
+    public void Dispose()
+    {
+        _phone.Dispose();
+        _browser.Dispose();
+    }
 
     // As a page would be asked: with the browser's cookie.
     private async Task<T> InRequestAsync<T>(Func<IServiceProvider, Task<T>> work)
