@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,8 @@ internal sealed class PageVisit : IDisposable
         var ceremony = await Site.BeginSignInAsync();
         var body = new JsonObject { ["ceremony"] = ceremony.Token, ["credential"] = (phone ?? _phone).Sign(ceremony.Options) };
         var answer = (await new Caller(_browser).PostAsync(Site.Path("login/webauthn/finish"), body)).OrThrow();
-        _cookie = answer.Headers["Set-Cookie"].Split(';')[0];
+        // The cookie of a session that is dead is taken back before the new one is set.
+        _cookie = Regex.Matches(answer.Headers["Set-Cookie"], "passkeys\\.session=[^;,]+")[^1].Value;
         return await _host.QueryAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Pool == new PoolId(Site.Pool) && s.ClientId == null));
     }
 
