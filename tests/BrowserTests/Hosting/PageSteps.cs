@@ -7,22 +7,22 @@ namespace Passkeys.BrowserTests.Hosting;
 /// <summary>What visitors see and press on the pages, by the words on them.</summary>
 public static class PageSteps
 {
-    public static ILocator Button(this Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+    public static ILocator Button(this Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = visitor.Words[name] });
 
-    public static ILocator Field(this Visitor visitor, string label) => visitor.Page.GetByLabel(label);
+    public static ILocator Field(this Visitor visitor, string label) => visitor.Page.GetByLabel(visitor.Words[label]);
 
     public static ILocator Dialog(this Visitor visitor) => visitor.Page.GetByRole(AriaRole.Dialog);
 
-    public static ILocator DialogButton(this Visitor visitor, string name) => visitor.Dialog().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name });
+    public static ILocator DialogButton(this Visitor visitor, string name) => visitor.Dialog().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = visitor.Words[name] });
 
     public static Task PressAsync(this Visitor visitor, string button) => visitor.Button(button).ClickAsync();
 
     public static Task ShouldSeeHeadingAsync(this Visitor visitor, string text) =>
-        Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = text })).ToBeVisibleAsync();
+        Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = visitor.Words[text] })).ToBeVisibleAsync();
 
     /// <summary>The page's message says so, to those who listen as well.</summary>
     public static Task ShouldReadAsync(this Visitor visitor, string message) =>
-        Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = message })).ToBeVisibleAsync();
+        Expect(visitor.Page.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = visitor.Words[message] })).ToBeVisibleAsync();
 
     public static Task ShouldBeAtMyPasskeysAsync(this Visitor visitor) => visitor.Page.WaitForURLAsync(new Regex("/passkeys$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
@@ -66,7 +66,7 @@ public static class PageSteps
     }
 
     /// <summary>The cards of the person's passkeys.</summary>
-    public static ILocator Cards(this Visitor visitor) => visitor.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "My passkeys" }).Locator("> li");
+    public static ILocator Cards(this Visitor visitor) => visitor.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = visitor.Words["My passkeys"] }).Locator("> li");
 
     /// <summary>Presses Remove at the only passkey, twice, and comes to the warning.</summary>
     public static async Task AskToRemoveLastAsync(this Visitor visitor)

@@ -8,8 +8,9 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ICDPSession _session;
 
-    private Visitor(IBrowserContext context, IPage page, ICDPSession session, VirtualAuthenticator device, HostProcess host)
+    private Visitor(IBrowserContext context, IPage page, ICDPSession session, VirtualAuthenticator device, HostProcess host, Words words)
     {
+        Words = words;
         (_context, Page, _session, Device, Host) = (context, page, session, device, host);
         Complaints = new Complaints(page, host.Origin);
         Sdk = new BrowserSdk(page);
@@ -22,6 +23,9 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The device's own authenticator.</summary>
     public VirtualAuthenticator Device { get; }
 
+    /// <summary>The words on the pages in the visitor's language.</summary>
+    public Words Words { get; }
+
     /// <summary>What the browser complained about.</summary>
     public Complaints Complaints { get; }
 
@@ -31,13 +35,13 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>An identifier that nobody else has.</summary>
     public string Identifier { get; } = $"person-{Guid.CreateVersion7():N}@example.test";
 
-    internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host)
+    internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host, string language)
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(BrowserFixture.TimeoutInMilliseconds);
         var session = await context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
-        return new Visitor(context, page, session, await VirtualAuthenticator.ConnectAsync(session), host);
+        return new Visitor(context, page, session, await VirtualAuthenticator.ConnectAsync(session), host, new Words(language));
     }
 
     /// <summary>Plugs in a security key.</summary>

@@ -12,14 +12,15 @@ internal static class Axe
     // What it found, in a form that a person can act on.
     private const string Run = """
         async (rules) => {
-          const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+          const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+          const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules ?? levels });
           return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target}\n  ${failureSummary}`));
         }
         """;
 
     /// <summary>What axe-core objects to in the page as it is now.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="rules">Which of its rules to ask; all when null.</param>
+    /// <param name="rules">Which of its rules to ask; those of WCAG 2.2 A and AA and of good practice when null.</param>
     public static async Task<IReadOnlyList<string>> FindAsync(IPage page, string[]? rules = null)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))

@@ -54,7 +54,7 @@ public static class PageStates
     {
         await visitor.OpenSignInAsync();
         await visitor.PressAsync("Continue");
-        await Expect(visitor.Page.GetByText("Enter your e-mail address.")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText(visitor.Words["Enter your e-mail address."])).ToBeVisibleAsync();
     }
 
     private static async Task SignInWaitingAsync(Visitor visitor)

@@ -18,6 +18,16 @@ public sealed class TheChecks(BrowserFixture browser)
     }
 
     [Theory]
+    [InlineData("target-size", "<p><button style='width: 9px; height: 9px; padding: 0'>a</button><button style='width: 9px; height: 9px; padding: 0'>b</button></p>")]
+    [InlineData("heading-order", "<h4>Deep</h4>")]
+    public async Task Axe_is_asked_for_WCAG_22_and_for_good_practice(string rule, string wrong)
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.SetContentAsync($"<html lang='en'><title>Wrong</title><main><h1>Wrong</h1>{wrong}</main>");
+        (await Axe.FindAsync(visitor.Page)).ShouldContain(finding => finding.StartsWith(rule, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("console.error('broken')", "broken")]
     [InlineData("document.body.setAttribute('onclick', 'x()'); document.body.click()", "Content Security Policy")]
     [InlineData("new Image().src = 'http://elsewhere.test/'", "Content Security Policy")]
