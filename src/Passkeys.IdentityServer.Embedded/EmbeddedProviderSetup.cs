@@ -137,7 +137,8 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<IEngineClients>(provider => provider.GetRequiredService<ClientDirectory>());
         services.AddScoped<IEngineInteraction, EmbeddedInteraction>();
-        services.AddSingleton<ClientAuthentication>();
+        services.AddScoped<ClientAssertions>();
+        services.AddScoped<ClientAuthentication>();
         services.AddScoped<ITokenGrant, PasskeyTokenGrant>();
         services.AddScoped<ITokenGrant, RefreshTokenGrant>();
         services.AddScoped<ITokenGrant, ClientCredentialsGrant>();

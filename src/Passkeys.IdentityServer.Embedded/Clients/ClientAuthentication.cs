@@ -6,35 +6,38 @@ using Passkeys.IdentityServer.Embedded.Endpoints;
 namespace Passkeys.IdentityServer.Embedded.Clients;
 
 /// <summary>Authenticates clients, and APIs that introspect (RFC 6749 §2.3, RFC 7662 §2.1).</summary>
-internal sealed class ClientAuthentication(ClientDirectory clients, IOptions<EmbeddedProviderOptions> options)
+internal sealed class ClientAuthentication(ClientDirectory clients, ClientAssertions assertions, IOptions<EmbeddedProviderOptions> options)
 {
     // Compared with when there is no such client, so that the time does not tell.
     private static readonly string[] NobodysSecret = [SecretHash.Of("")];
 
-    public ClientAuthenticationOutcome AuthenticateClient(HttpRequest request, OAuthForm form)
+    public async Task<ClientAuthenticationOutcome> AuthenticateClientAsync(HttpRequest request, OAuthForm form)
     {
         if (ClientCredentials.Read(request, form) is not { } credentials)
             return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
         var client = clients.Find(credentials.Id ?? "");
-        return Matches(client, credentials)
+        return await MatchesAsync(client, credentials, request)
             ? new ClientAuthenticationOutcome.Client(client!)
             : new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
     }
 
     /// <summary>A confidential client or an API: introspection is for nobody else (RFC 7662 §4).</summary>
-    public ClientAuthenticationOutcome AuthenticateIntrospector(HttpRequest request, OAuthForm form)
+    public async Task<ClientAuthenticationOutcome> AuthenticateIntrospectorAsync(HttpRequest request, OAuthForm form)
     {
         if (ClientCredentials.Read(request, form) is not { } credentials)
             return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
-        if (string.IsNullOrEmpty(credentials.Secret))
+        if (string.IsNullOrEmpty(credentials.Secret) && credentials.Assertion is null)
             return new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
         var resource = options.Value.ApiResources.FirstOrDefault(resource => resource.Name == credentials.Id);
         if (resource is null)
-            return AuthenticateClient(request, form);
-        return SecretHash.MatchesAny(resource.SecretHashes, credentials.Secret)
+            return await AuthenticateClientAsync(request, form);
+        return SecretHash.MatchesAny(resource.SecretHashes, credentials.Secret ?? "")
             ? new ClientAuthenticationOutcome.Api(resource)
             : new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));
     }
+
+    private Task<bool> MatchesAsync(Client? client, ClientCredentials credentials, HttpRequest request) =>
+        credentials.Assertion is { } assertion ? assertions.IsFromAsync(client, assertion, request) : Task.FromResult(Matches(client, credentials));
 
     private static bool Matches(Client? client, ClientCredentials credentials)
     {

@@ -9,8 +9,14 @@ public sealed class Client
     /// <summary>What people call the application. Default: the client id.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Hashes of its secrets, as <see cref="SecretHash.Of"/> makes them; several allow a change of secret without a gap. None (default): a public client (RFC 6749 §2.1).</summary>
+    /// <summary>Hashes of its secrets, as <see cref="SecretHash.Of"/> makes them; several allow a change of secret without a gap. Default none.</summary>
     public IList<string> SecretHashes { get; init; } = [];
+
+    /// <summary>
+    /// Its public keys, a JWK set as JSON (RFC 7517 §5), for authentication by <c>private_key_jwt</c> (RFC 7523): EC on P-256, or RSA of 2048 bits and
+    /// more. Several allow a change without a gap. Default null. A client with neither secret nor key is a public one (RFC 6749 §2.1).
+    /// </summary>
+    public string? Jwks { get; set; }
 
     /// <summary>The grant types it may use, of <see cref="Configuration.GrantTypes"/>. Default none.</summary>
     public IList<string> GrantTypes { get; init; } = [];
@@ -51,8 +57,8 @@ public sealed class Client
     /// <summary>How long a refresh token lives; each use gives a new one that lives as long again. Default 14 days.</summary>
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>Whether the client has no secret (RFC 6749 §2.1).</summary>
-    internal bool IsPublic => SecretHashes.Count == 0;
+    /// <summary>Whether the client has nothing to authenticate with (RFC 6749 §2.1).</summary>
+    internal bool IsPublic => SecretHashes.Count == 0 && Jwks is null;
 }
 
 /// <summary>What an access token is to the one who carries it.</summary>

@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 
@@ -25,8 +26,23 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
             yield return "ClientId must have 1 to 200 printable ASCII characters (RFC 6749 appendix A.1).";
         if (client.SecretHashes.Any(hash => !SecretHash.IsWellFormed(hash)))
             yield return "a secret hash is not a SHA-256 hash in base64.";
+        if (client.Jwks is { } jwks && WhyUnusable(jwks) is { } why)
+            yield return $"Jwks cannot be used: {why}";
         foreach (var pool in client.Pools.Where(pool => !PoolId.TryParse(pool, out _)))
             yield return $"'{pool}' is not a pool id: 2 to 63 of a-z, 0-9 and '-'.";
+    }
+
+    private static string? WhyUnusable(string jwks)
+    {
+        try
+        {
+            ClientKey.ReadSet(jwks);
+            return null;
+        }
+        catch (FormatException unusable)
+        {
+            return unusable.Message;
+        }
     }
 
     private static IEnumerable<string> Grants(Client client)
@@ -34,7 +50,7 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
         foreach (var unknown in client.GrantTypes.Except(GrantTypes.All))
             yield return $"the grant type '{unknown}' does not exist here.";
         if (client.GrantTypes.Contains(GrantTypes.ClientCredentials) && client.IsPublic)
-            yield return "client_credentials needs a secret (RFC 6749 §4.4).";
+            yield return "client_credentials needs a secret or a key (RFC 6749 §4.4).";
         if (client.GrantTypes.Contains(GrantTypes.ClientCredentials) && client.AccessTokenType == AccessTokenType.Reference)
             yield return "client_credentials issues JWTs only: a reference token stands on somebody's session.";
         if (client.GrantTypes.Any(type => type is GrantTypes.Passkey or GrantTypes.AuthorizationCode) && client.Pools.Count == 0)

@@ -16,6 +16,8 @@ internal sealed class DiscoveryEndpoint(
 {
     private static readonly string[] TokenClaims = ["sub", "iss", "aud", "exp", "iat", "auth_time", "amr", "acr", "sid", "pool", "nonce", "at_hash"];
 
+    private static readonly string[] Confidential = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
     public IResult Describe()
     {
         var address = issuer.Current;
@@ -46,9 +48,12 @@ internal sealed class DiscoveryEndpoint(
             ["scopes_supported"] = Array(ScopeCatalog.NamesIn(options.Value).Order(StringComparer.Ordinal)),
             ["claims_supported"] = Array(UserClaims.ByScope.Values.SelectMany(claims => claims).Union(TokenClaims)),
             ["acr_values_supported"] = Array(Acr.All),
-            ["token_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),
-            ["introspection_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post"]),
-            ["revocation_endpoint_auth_methods_supported"] = Array(["client_secret_basic", "client_secret_post", "none"]),
+            ["token_endpoint_auth_methods_supported"] = Array([.. Confidential, "none"]),
+            ["token_endpoint_auth_signing_alg_values_supported"] = Array(ClientKey.Algorithms),
+            ["introspection_endpoint_auth_methods_supported"] = Array(Confidential),
+            ["introspection_endpoint_auth_signing_alg_values_supported"] = Array(ClientKey.Algorithms),
+            ["revocation_endpoint_auth_methods_supported"] = Array([.. Confidential, "none"]),
+            ["revocation_endpoint_auth_signing_alg_values_supported"] = Array(ClientKey.Algorithms),
         });
     }
 

@@ -14,7 +14,7 @@ internal sealed class IntrospectionEndpoint(
         var (form, unreadable) = await OAuthForm.ReadAsync(http.Request, http.RequestAborted);
         if (form is null)
             return unreadable!.ToResult(http);
-        var caller = authentication.AuthenticateIntrospector(http.Request, form);
+        var caller = await authentication.AuthenticateIntrospectorAsync(http.Request, form);
         if (caller is ClientAuthenticationOutcome.Refused refused)
             return refused.Error.ToResult(http);
         if (form["token"] is not { } token)

@@ -13,7 +13,7 @@ internal sealed class RevocationEndpoint(ClientAuthentication authentication, To
         var (form, unreadable) = await OAuthForm.ReadAsync(http.Request, http.RequestAborted);
         if (form is null)
             return unreadable!.ToResult(http);
-        var caller = authentication.AuthenticateClient(http.Request, form);
+        var caller = await authentication.AuthenticateClientAsync(http.Request, form);
         if (caller is ClientAuthenticationOutcome.Refused refused)
             return refused.Error.ToResult(http);
         if (form["token"] is not { } token)

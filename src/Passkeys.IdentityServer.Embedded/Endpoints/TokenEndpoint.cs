@@ -15,7 +15,7 @@ internal sealed class TokenEndpoint(
         var (form, unreadable) = await OAuthForm.ReadAsync(http.Request, http.RequestAborted);
         if (form is null)
             return unreadable!.ToResult(http);
-        return authentication.AuthenticateClient(http.Request, form) switch
+        return await authentication.AuthenticateClientAsync(http.Request, form) switch
         {
             ClientAuthenticationOutcome.Client client => await HandleAsync(new TokenRequest(http, client.Authenticated, form)),
             ClientAuthenticationOutcome.Refused refused => Refuse(http, refused.Error, grantType: null),
