@@ -81,10 +81,11 @@ test('oidcc-userinfo-post-header', async () => {
   assert.equal(body.sub, claims.sub);
 });
 
-test('oidcc-userinfo-post-body', async () => {
-  const { access_token, claims } = await portal.signIn(browser());
-  const { body } = await userInfo({ method: 'POST', body: new URLSearchParams({ access_token }) });
-  assert.equal(body.sub, claims.sub);
+test('oidcc-userinfo-post-body: the token has to come in the header', async () => {
+  const { access_token } = await portal.signIn(browser());
+  const { status, headers } = await userInfo({ method: 'POST', body: new URLSearchParams({ access_token }) });
+  assert.equal(status, 401);
+  assert.match(headers.get('www-authenticate'), /^Bearer/);
 });
 
 test('oidcc-ensure-request-without-nonce-succeeds-for-code-flow', async () => {

@@ -39,7 +39,7 @@ async function signedIn(ofScope = 'openid profile email offline_access demo-api'
   const tab = await openPage(chromium, person);
   await tab.goto(`${registered.spa}/`);
   await ready(tab, '/');
-  await tab.evaluate(() => window.app.signIn());
+  await tab.evaluate(() => void window.app.signIn());
   await ready(tab, '/callback');
   return tab;
 }
@@ -80,7 +80,7 @@ test('revokes its tokens', { timeout }, async () => {
 
 test('signs out, and is not renewed any more', { timeout }, async () => {
   const tab = await signedIn('openid demo-api');
-  await tab.evaluate(() => window.app.signOut());
+  await tab.evaluate(() => void window.app.signOut());
   await ready(tab, '/');
   assert.equal(await tab.evaluate(() => window.app.user()), null);
   assert.equal(await tab.evaluate(() => window.app.refusedRenewal()), 'login_required');
