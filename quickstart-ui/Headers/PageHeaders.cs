@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Passkeys.QuickstartUi.Headers;
 
@@ -16,7 +18,7 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy + FramesOf(context.Result);
         headers["Permissions-Policy"] = PermissionsPolicy;
         // Not no-referrer: a form's post would then say "Origin: null" (Fetch, "append a request Origin header").
         headers["Referrer-Policy"] = "same-origin";
@@ -25,6 +27,12 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
     }
+
+    // default-src 'none' allows no frame; the one page that needs one names whose.
+    private static string FramesOf(IActionResult result) =>
+        result is PageResult { Model: IFramingPage { FrameUrl: { } url } }
+            ? "; frame-src " + (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.GetLeftPart(UriPartial.Authority) : "'self'")
+            : "";
 
     public void OnResultExecuted(ResultExecutedContext context)
     {
