@@ -49,9 +49,10 @@ public static class EmbeddedProviderSetup
 
         var browser = endpoints.MapGroup("").AddEndpointFilter<BrowserOrigins>().AddEndpointFilter(NoStore);
         browser.MapPost(ProviderPaths.Token, (TokenEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        browser.MapPost(ProviderPaths.PushedAuthorization, (PushedRequestEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         browser.MapPost(ProviderPaths.Revocation, (RevocationEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         browser.MapMethods(ProviderPaths.UserInfo, ["GET", "POST"], (UserInfoEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
-        foreach (var path in new[] { ProviderPaths.Discovery, ProviderPaths.Jwks, ProviderPaths.Token, ProviderPaths.Revocation, ProviderPaths.UserInfo })
+        foreach (var path in new[] { ProviderPaths.Discovery, ProviderPaths.Jwks, ProviderPaths.Token, ProviderPaths.PushedAuthorization, ProviderPaths.Revocation, ProviderPaths.UserInfo })
             browser.MapMethods(path, ["OPTIONS"], (HttpContext http) => BrowserOrigins.Preflight(http));
 
         var others = endpoints.MapGroup("").AddEndpointFilter(NoStore);
@@ -107,6 +108,8 @@ public static class EmbeddedProviderSetup
         services.AddScoped<ConnectedApps>();
         services.AddScoped<AuthorizationDecision>();
         services.AddScoped<AuthorizationEndpoint>();
+        services.AddScoped<PushedRequests>();
+        services.AddScoped<PushedRequestEndpoint>();
         services.AddScoped<ITokenGrant, AuthorizationCodeGrant>();
     }
 

@@ -9,6 +9,7 @@ namespace Passkeys.IdentityServer.Embedded.Authorization;
 /// <summary>The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core 1.0 §3.1.2), and the address at which a request goes on after a page.</summary>
 internal sealed class AuthorizationEndpoint(
     AuthorizationRequestValidation validation,
+    PushedRequests pushed,
     SealedRequests requests,
     AuthorizationDecision decision,
     AuthorizationCodes codes,
@@ -23,7 +24,7 @@ internal sealed class AuthorizationEndpoint(
         var (parameters, unreadable) = await AuthorizationParameters.ReadAsync(http.Request, http.RequestAborted);
         if (parameters is null)
             return await ShowAsync(http, new AuthorizationError(unreadable!.Code, unreadable.Description), client: null);
-        return await validation.ValidateAsync(parameters, wasPushed: false, http.RequestAborted) switch
+        return await ValidateAsync(parameters, http.RequestAborted) switch
         {
             ValidationOutcome.Valid { Request: var request } => await BeginAsync(http, request),
             ValidationOutcome.Refused refused => await RefuseAsync(http, refused.Error, refused.Client.ClientId, refused.Target, live: null),
@@ -43,11 +44,17 @@ internal sealed class AuthorizationEndpoint(
     }
 
     // A form of another site's brings no cookie along (SameSite=Lax); the redirect after it does.
-    private async Task<IResult> BeginAsync(HttpContext http, AuthorizationRequest request)
+    private async Task<IResult> BeginAsync(HttpContext http, AuthorizationRequest request) =>
+        HttpMethods.IsPost(http.Request.Method) ? AuthorizationAnswers.GoOn(requests.AddressOf(request)) : await GoOnAsync(http, request);
+
+    // RFC 9126 §4: what was pushed is the request; beside its reference and the client nothing counts.
+    private async Task<ValidationOutcome> ValidateAsync(AuthorizationParameters parameters, CancellationToken ct)
     {
-        if (!requests.CanTravel(request))
-            return await RefuseAsync(http, AuthorizationError.TooLong, request.ClientId, request.Target, live: null);
-        return HttpMethods.IsPost(http.Request.Method) ? AuthorizationAnswers.GoOn(requests.AddressOf(request)) : await GoOnAsync(http, request);
+        if (parameters["client_id"] is not { } clientId || parameters["request_uri"]?.StartsWith(PushedRequests.Prefix, StringComparison.Ordinal) != true)
+            return await validation.ValidateAsync(parameters, wasPushed: false, ct);
+        return await pushed.TakeAsync(parameters["request_uri"]!, clientId, ct) is { } parts
+            ? await validation.ValidateAsync(parts, wasPushed: true, ct)
+            : new ValidationOutcome.Unanswerable(AuthorizationError.UnusableRequestUri, clients.Find(clientId));
     }
 
     private async Task<IResult> GoOnAsync(HttpContext http, AuthorizationRequest request)

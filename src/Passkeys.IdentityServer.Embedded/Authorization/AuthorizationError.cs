@@ -20,6 +20,8 @@ internal sealed record AuthorizationError(string Code, string Description)
 
     public static AuthorizationError TooLong { get; } = InvalidRequest("The request is too long to be carried from page to page.");
 
+    public static AuthorizationError UnusableRequestUri { get; } = new("invalid_request_uri", "The request_uri is unknown, was used before, or has expired.");
+
     public static AuthorizationError Expired { get; } = new(EngineError.RequestExpired, "The request was begun more than an hour ago.");
 
     public static AuthorizationError OfDenial(string code) => code == UnmetRequirements.Code ? UnmetRequirements : AccessDenied;

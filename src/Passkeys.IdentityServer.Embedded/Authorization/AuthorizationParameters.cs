@@ -16,6 +16,9 @@ internal sealed class AuthorizationParameters(IEnumerable<KeyValuePair<string, S
     /// <summary>A parameter; null when it is absent, empty (RFC 6749 §3.1: as if omitted) or there more than once.</summary>
     public string? this[string name] => _values.TryGetValue(name, out var value) && value is [{ Length: > 0 } only] ? only : null;
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<KeyValuePair<string, StringValues>> All => _values;
+
     public static async Task<(AuthorizationParameters? Parameters, OAuthError? Error)> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (!HttpMethods.IsPost(request.Method))

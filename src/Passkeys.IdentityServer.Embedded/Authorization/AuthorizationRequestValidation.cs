@@ -7,7 +7,7 @@ using Passkeys.IdentityServer.Pools;
 namespace Passkeys.IdentityServer.Embedded.Authorization;
 
 /// <summary>Makes a request of parameters, or says what is wrong with them and where to say it (RFC 6749 §4.1.2.1).</summary>
-internal sealed class AuthorizationRequestValidation(ClientDirectory clients, IdentityTokenHints hints, TimeProvider time)
+internal sealed class AuthorizationRequestValidation(ClientDirectory clients, IdentityTokenHints hints, SealedRequests requests, TimeProvider time)
 {
     private const string Tenant = "tenant:";
     private const int MostLocales = 10;
@@ -38,6 +38,8 @@ internal sealed class AuthorizationRequestValidation(ClientDirectory clients, Id
         if (!TryReadPools(parameters, client, out var pools, out var poolFlaw))
             return new ValidationOutcome.Refused(poolFlaw!, client, target);
         var request = Describe(parameters, client, target, pools);
+        if (!requests.CanTravel(request))
+            return new ValidationOutcome.Refused(AuthorizationError.TooLong, client, target);
         return parameters["id_token_hint"] is not { } hint ? new ValidationOutcome.Valid(request)
             : await hints.ReadAsync(hint, ct) is { } hinted && hinted.ClientId == client.ClientId && hinted.Pool is { } pool && request.Pools.Contains(pool)
                 ? new ValidationOutcome.Valid(request with { Subject = hinted.Subject, SubjectIsFixed = true, Pools = [pool] })

@@ -36,6 +36,9 @@ public sealed class Client
     /// <summary>Whether its authorization requests must come by way of <c>/connect/par</c> (RFC 9126 §6). Default false.</summary>
     public bool RequirePushedAuthorizationRequests { get; set; }
 
+    /// <summary>Origins whose pages may read the provider's answers to this client (CORS), such as <c>https://app.example.com</c>. Default none; those of a public client's redirect URIs always may.</summary>
+    public IList<string> AllowedCorsOrigins { get; init; } = [];
+
     /// <summary>Where the browser may go after a sign-out (OpenID Connect RP-Initiated Logout 1.0 §3.1). Default none.</summary>
     public IList<string> PostLogoutRedirectUris { get; init; } = [];
 

@@ -57,27 +57,27 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
             yield return "it signs people in, and no pool is connected to it.";
         if (client.GrantTypes.Contains(GrantTypes.AuthorizationCode) && client.RedirectUris.Count == 0)
             yield return "authorization_code needs a redirect URI.";
+        if (client.RequirePushedAuthorizationRequests && !client.GrantTypes.Contains(GrantTypes.AuthorizationCode))
+            yield return "RequirePushedAuthorizationRequests says nothing without the grant type authorization_code.";
         if (client.Scopes.Contains(UserClaims.OfflineAccess) != client.GrantTypes.Contains(GrantTypes.RefreshToken))
             yield return "the scope offline_access and the grant type refresh_token go together.";
     }
 
-    private static IEnumerable<string> Uris(Client client) => client.RedirectUris.Concat(client.PostLogoutRedirectUris)
-        .Where(uri => !IsExact(uri))
-        .Select(uri => $"'{uri}' is not an absolute URI without fragment and wildcard.");
+    private static IEnumerable<string> Uris(Client client) =>
+    [
+        .. client.RedirectUris.Concat(client.PostLogoutRedirectUris)
+            .Select(uri => (Uri: uri, Failure: RedirectUriRule.FindFailure(uri)))
+            .Where(uri => uri.Failure is not null)
+            .Select(uri => $"'{uri.Uri}' {uri.Failure}"),
+        .. client.AllowedCorsOrigins.Where(origin => !OriginRule.IsOrigin(origin)).Select(origin => $"'{origin}' is not an origin: scheme, host and port, and nothing behind."),
+    ];
 
     // OpenID Connect Back-Channel Logout 1.0 §2.2: the token must not be readable on the way.
     private static IEnumerable<string> BackChannel(Client client)
     {
-        if (client.BackChannelLogoutUri is { } uri && !(IsExact(uri) && new Uri(uri) is { Scheme: "https" } or { Scheme: "http", IsLoopback: true }))
+        if (client.BackChannelLogoutUri is { } uri && (RedirectUriRule.FindFailure(uri) is not null || new Uri(uri).Scheme is not ("https" or "http")))
             yield return $"BackChannelLogoutUri '{uri}' is not an absolute https URL without fragment, nor one of http on the loopback address.";
     }
-
-    // The scheme is looked for in the text: on Unix a path alone would be an absolute URI to a file.
-    private static bool IsExact(string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
-        && uri.StartsWith(parsed.Scheme + ":", StringComparison.Ordinal)
-        && parsed.Fragment.Length == 0
-        && !uri.Contains('*', StringComparison.Ordinal);
 
     private static IEnumerable<string> Lifetimes(Client client)
     {

@@ -7,7 +7,7 @@ using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Endpoints;
 
-/// <summary>Lets the pages of clients read the answers (CORS, Fetch §3.2), without credentials: their origins are those of redirect URIs and of connected pools.</summary>
+/// <summary>Lets the pages of clients read the answers (CORS, Fetch §3.2), without credentials: their origins are those of public clients' redirect URIs, those that a client names, and those of connected pools.</summary>
 internal sealed class BrowserOrigins(IOptions<EmbeddedProviderOptions> options, PasskeysDbContext db) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -38,7 +38,7 @@ internal sealed class BrowserOrigins(IOptions<EmbeddedProviderOptions> options, 
     }
 
     private async Task<bool> IsAllowedAsync(string origin, CancellationToken ct) =>
-        options.Value.Clients.SelectMany(client => client.RedirectUris).Any(uri => OriginOf(uri) == origin)
+        options.Value.Clients.Any(client => client.AllowedCorsOrigins.Contains(origin) || IsOriginOf(client, origin))
         || await IsOriginOfPoolAsync(origin, ct);
 
     private async Task<bool> IsOriginOfPoolAsync(string origin, CancellationToken ct)
@@ -47,6 +47,10 @@ internal sealed class BrowserOrigins(IOptions<EmbeddedProviderOptions> options, 
         var policies = await db.Pools.AsNoTracking().Where(pool => pool.Enabled && pools.Contains(pool.Id)).Select(pool => pool.Policy).ToListAsync(ct);
         return policies.Any(policy => policy.Origins.Contains(origin, StringComparer.Ordinal));
     }
+
+    // A confidential client talks from its server: its pages have no business with these endpoints.
+    private static bool IsOriginOf(Client client, string origin) =>
+        client.IsPublic && client.GrantTypes.Contains(GrantTypes.AuthorizationCode) && client.RedirectUris.Any(uri => OriginOf(uri) == origin);
 
     private static string? OriginOf(string uri) =>
         new Uri(uri) is { Scheme: "http" or "https" } parsed ? parsed.GetLeftPart(UriPartial.Authority) : null;

@@ -26,6 +26,8 @@ internal sealed class DiscoveryEndpoint(
             ["issuer"] = address,
             ["jwks_uri"] = address + ProviderPaths.Jwks,
             ["authorization_endpoint"] = address + ProviderPaths.Authorization,
+            ["pushed_authorization_request_endpoint"] = address + ProviderPaths.PushedAuthorization,
+            ["require_pushed_authorization_requests"] = false,
             ["token_endpoint"] = address + ProviderPaths.Token,
             ["userinfo_endpoint"] = address + ProviderPaths.UserInfo,
             ["introspection_endpoint"] = address + ProviderPaths.Introspection,

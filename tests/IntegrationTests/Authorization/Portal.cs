@@ -3,9 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
+using Shouldly;
 
 namespace Passkeys.IntegrationTests.Authorization;
 
@@ -71,7 +77,10 @@ public sealed class Portal : IDisposable
 
     /// <summary>Sends the browser to the authorization endpoint; null takes a parameter away.</summary>
     public Task<Answer> AuthorizeAsync(params (string Name, string? Value)[] deviations) =>
-        Browser.GetAsync(QueryHelpers.AddQueryString("/connect/authorize", With(deviations)));
+        Browser.GetAsync(AddressOf(deviations));
+
+    /// <summary>The address of that request.</summary>
+    public string AddressOf(params (string Name, string? Value)[] deviations) => QueryHelpers.AddQueryString("/connect/authorize", With(deviations));
 
     /// <summary>The same with a form.</summary>
     public Task<Answer> AuthorizeByFormAsync(params (string Name, string? Value)[] deviations) =>
@@ -112,6 +121,21 @@ public sealed class Portal : IDisposable
             form[name] = value;
         return Host.TokenAsync(form.Where(parameter => parameter.Value is not null).ToDictionary(p => p.Key, p => p.Value!));
     }
+
+    /// <summary>Asks the engine what the pages ask it.</summary>
+    public async Task<T> AskEngineAsync<T>(Func<IEngineInteraction, Task<T>> question)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<IEngineInteraction>());
+    }
+
+    /// <summary>The request behind an address, as a page has it.</summary>
+    public async Task<AuthorizationContext> ContextAsync(string returnUrl) =>
+        (await AskEngineAsync(engine => engine.FindAuthorizationAsync(returnUrl, CancellationToken.None))).ShouldNotBeNull();
+
+    /// <summary>The session of the person's sign-in at this browser.</summary>
+    public Task<Session> SessionAsync() => Host.QueryAsync(db =>
+        db.Sessions.AsNoTracking().SingleAsync(s => s.Pool == new PoolId(Site.Pool) && s.ClientId == null));
 
     private static string ChallengeOf(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 

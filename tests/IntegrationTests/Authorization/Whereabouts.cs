@@ -15,19 +15,27 @@ internal static class Whereabouts
     }
 
     /// <summary>The parameters with which the browser is sent back to the portal.</summary>
-    public static Dictionary<string, string> SentBack(this Answer answer)
+    public static Dictionary<string, string> SentBack(this Answer answer, string to = Portal.RedirectUri)
     {
         var location = answer.Location();
-        location.ShouldStartWith($"{Portal.RedirectUri}?");
+        location.ShouldStartWith($"{to}?");
         return Query(location);
     }
 
     /// <summary>The portal is told this error.</summary>
-    public static void ShouldSendBack(this Answer answer, string error)
+    public static void ShouldSendBack(this Answer answer, string error, string to = Portal.RedirectUri)
     {
-        var sent = answer.SentBack();
+        var sent = answer.SentBack(to);
         sent.GetValueOrDefault("error").ShouldBe(error, sent.GetValueOrDefault("error_description"));
         sent.ShouldNotContainKey("code");
+    }
+
+    /// <summary>The id of what the error page is to say.</summary>
+    public static string ErrorId(this Answer answer)
+    {
+        var location = answer.Location();
+        location.ShouldStartWith("/error?errorId=");
+        return Query(location)["errorId"];
     }
 
     /// <summary>A page of the host: the address at which it goes on.</summary>

@@ -17,6 +17,14 @@ internal static class HostQuestions
     public static Task<List<AuditEntry>> AuditAsync(this HostFixture host, Site site) => host.QueryAsync(db =>
         db.Audit.AsNoTracking().Where(entry => entry.Pool == new PoolId(site.Pool)).OrderBy(entry => entry.Id).ToListAsync());
 
+    /// <summary>The one entry that a call adds to the audit of a host that nobody else calls.</summary>
+    public static async Task<AuditEntry> AuditOfAsync(this HostFixture host, Func<Task> call)
+    {
+        var before = await host.QueryAsync(db => db.Audit.Select(entry => entry.Id).ToListAsync());
+        await call();
+        return await host.QueryAsync(db => db.Audit.AsNoTracking().SingleAsync(entry => !before.Contains(entry.Id)));
+    }
+
     public static Task<List<Passkey>> PasskeysAsync(this HostFixture host, Site site) => host.QueryAsync(db =>
         db.Passkeys.AsNoTracking().Where(passkey => passkey.Pool == new PoolId(site.Pool)).OrderBy(passkey => passkey.Id).ToListAsync());
 

@@ -6,7 +6,7 @@ namespace Passkeys.IntegrationTests.Hosts;
 /// <summary>A host for one class of tests, over SQLite.</summary>
 public sealed class OwnHost : IAsyncLifetime
 {
-    public HostFixture Host { get; } = new(TestDatabase.Sqlite());
+    public HostFixture Host { get; } = new(TestDatabase.Sqlite(), TestClients.Settings);
 
     public async ValueTask InitializeAsync() => await Host.StartAsync();
 

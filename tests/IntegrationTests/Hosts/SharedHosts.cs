@@ -12,8 +12,8 @@ namespace Passkeys.IntegrationTests.Hosts;
 /// </summary>
 public sealed class SharedHosts : IAsyncLifetime
 {
-    private readonly Lazy<Task<HostFixture>> _sqlite = new(() => HostFixture.StartAsync(TestDatabase.Sqlite()));
-    private readonly Lazy<Task<HostFixture>> _postgreSql = new(() => HostFixture.StartAsync(TestDatabase.PostgreSql()));
+    private readonly Lazy<Task<HostFixture>> _sqlite = new(() => HostFixture.StartAsync(TestDatabase.Sqlite(), TestClients.Settings));
+    private readonly Lazy<Task<HostFixture>> _postgreSql = new(() => HostFixture.StartAsync(TestDatabase.PostgreSql(), TestClients.Settings));
 
     public HostFixture Sqlite => _sqlite.Value.Result;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +43,7 @@ internal sealed class PageVisit : IDisposable
         var body = new JsonObject { ["ceremony"] = ceremony.Token, ["credential"] = (phone ?? _phone).Sign(ceremony.Options) };
         var answer = (await new Caller(_browser).PostAsync(Site.Path("login/webauthn/finish"), body)).OrThrow();
         // The cookie of a session that is dead is taken back before the new one is set.
-        _cookie = Regex.Matches(answer.Headers["Set-Cookie"], "passkeys\\.session=[^;,]+")[^1].Value;
+        _cookie = answer.Headers["Set-Cookie"].Split([',', ';'], StringSplitOptions.TrimEntries).Last(part => part.StartsWith("passkeys.session=", StringComparison.Ordinal));
         return await _host.QueryAsync(db => db.Sessions.AsNoTracking().SingleAsync(s => s.Pool == new PoolId(Site.Pool) && s.ClientId == null));
     }
 

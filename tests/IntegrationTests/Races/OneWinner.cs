@@ -1,5 +1,6 @@
 using System.Net;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IntegrationTests.Authorization;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -123,6 +124,44 @@ public sealed class OneWinner(SharedHosts hosts)
         var answers = await AtOnceAsync(_ => host.RefreshAsync(tokens.Refresh!));
 
         OneIs(answers, HttpStatusCode.OK, loser => loser.ShouldBe(HttpStatusCode.BadRequest, "invalid_grant"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Of_32_parallel_redemptions_of_an_authorization_code_one_wins(string database)
+    {
+        using var portal = await Portal.OpenAsync(await hosts.OnAsync(database));
+        var code = await portal.CodeAsync();
+
+        var answers = await AtOnceAsync(_ => portal.RedeemAsync(code));
+
+        OneIs(answers, HttpStatusCode.OK, loser => loser.ShouldBe(HttpStatusCode.BadRequest, "invalid_grant"));
+    }
+
+    // Nobody can tell who of them stole it (RFC 6749 §4.1.2).
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_parallel_redemptions_of_an_authorization_code_gave_has_ended(string database)
+    {
+        using var portal = await Portal.OpenAsync(await hosts.OnAsync(database));
+        var code = await portal.CodeAsync();
+
+        var answers = await AtOnceAsync(_ => portal.RedeemAsync(code));
+
+        var winner = Tokens.Of(answers.Single(answer => answer.Status == HttpStatusCode.OK));
+        (await portal.Host.Caller.GetAsync("/connect/userinfo", winner.Access)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Of_parallel_uses_of_a_pushed_request_one_wins(string database)
+    {
+        using var portal = await Portal.OpenAsync(await hosts.OnAsync(database));
+        await portal.SignInAsync();
+        var form = portal.Request().Append(new("client_secret", Portal.Secret)).ToDictionary(p => p.Key, p => p.Value!);
+        var pushed = (await portal.Host.Caller.PostFormAsync("/connect/par", form)).OrThrow()["request_uri"];
+        var address = $"/connect/authorize?client_id={Portal.ClientId}&request_uri={Uri.EscapeDataString(pushed)}";
+
+        var answers = await AtOnceAsync(_ => portal.Browser.GetAsync(address), count: 16);
+
+        answers.Count(answer => answer.Headers["Location"].StartsWith(Portal.RedirectUri, StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Databases))]

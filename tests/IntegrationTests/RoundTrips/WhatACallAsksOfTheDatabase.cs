@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Passkeys.IntegrationTests.Authorization;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -118,6 +119,31 @@ public sealed class WhatACallAsksOfTheDatabase(CountedHosts hosts) : IClassFixtu
         (await host.Trips.OfAsync(async () => (await host.Host.RedeemAsync(finished["code"])).OrThrow())).ShouldBe(new Trips(commands, Commits: 1));
     }
 
+    [Theory, InlineData("Sqlite", 6), InlineData("PostgreSql", 4)]
+    public async Task Authorizing_somebody_who_is_signed_in(string database, int commands)
+    {
+        using var portal = await Portal.OpenAsync((await hosts.OnAsync(database)).Host);
+        await portal.SignInAsync();
+        (await (await hosts.OnAsync(database)).Trips.OfAsync(async () => (await portal.AuthorizeAsync()).SentBack().ShouldContainKey("code")))
+            .ShouldBe(new Trips(commands, Commits: 1));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Authorizing_somebody_who_has_to_sign_in(string database)
+    {
+        using var portal = await Portal.OpenAsync((await hosts.OnAsync(database)).Host);
+        (await (await hosts.OnAsync(database)).Trips.OfAsync(async () => (await portal.AuthorizeAsync()).ReturnUrlOf("/account/sign-in")))
+            .ShouldBe(new Trips(Commands: 0, Commits: 0));
+    }
+
+    [Theory, InlineData("Sqlite", 5), InlineData("PostgreSql", 4)]
+    public async Task Redeeming_a_code_with_offline_access(string database, int commands)
+    {
+        using var portal = await Portal.OpenAsync((await hosts.OnAsync(database)).Host);
+        var code = await portal.CodeAsync(("scope", "openid offline_access"));
+        (await (await hosts.OnAsync(database)).Trips.OfAsync(async () => (await portal.RedeemAsync(code)).OrThrow())).ShouldBe(new Trips(commands, Commits: 1));
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task Refreshing(string database)
     {
@@ -161,6 +187,6 @@ public sealed class WhatACallAsksOfTheDatabase(CountedHosts hosts) : IClassFixtu
         var passkey = (string)(await host.Site.SignUpAsync(Someone.New(), phone)).Body["passkey"]!["id"]!;
         var tokens = await host.Site.SignInAsync(phone);
         (await host.Trips.OfAsync(async () => (await host.Site.RemoveAsync(passkey, tokens.Access, "last_credential")).OrThrow()))
-            .ShouldBe(new Trips(Commands: 13, Commits: 1));
+            .ShouldBe(new Trips(Commands: 16, Commits: 1));
     }
 }

@@ -58,8 +58,36 @@ public sealed class EmbeddedProviderValidationTests
     [InlineData("/signin")]
     [InlineData("https://app.example.com/*")]
     [InlineData("https://app.example.com/#fragment")]
-    public void A_redirect_uri_that_is_not_exact_is_refused(string uri) =>
+    [InlineData("https://app.example.com/#")]
+    [InlineData("http://app.example.com/")]
+    [InlineData("https://user@app.example.com/")]
+    [InlineData("https://app.example.com/a b")]
+    [InlineData("https://äpp.example.com/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("myapp:/signed-in")]
+    [InlineData("file:///signed-in")]
+    public void A_redirect_uri_that_somebody_else_could_answer_to_is_refused(string uri) =>
         Failures(options => options.Clients[0].RedirectUris.Add(uri)).ShouldHaveSingleItem().ShouldContain(uri);
+
+    [Theory]
+    [InlineData("https://app.example.com/signed-in?from=provider")]
+    [InlineData("http://localhost:5001/signed-in")]
+    [InlineData("http://acme.localhost:5001/signed-in")]
+    [InlineData("http://127.0.0.1/signed-in")]
+    [InlineData("http://[::1]/signed-in")]
+    [InlineData("com.example.app:/signed-in")]
+    public void A_redirect_uri_that_reaches_the_client_is_accepted(string uri) => Failures(options => options.Clients[0].RedirectUris.Add(uri)).ShouldBeEmpty();
+
+    [Fact]
+    public void An_origin_with_a_path_is_refused() =>
+        Failures(options => options.Clients[0].AllowedCorsOrigins.Add("https://app.example.com/")).ShouldHaveSingleItem().ShouldContain("origin");
+
+    [Fact]
+    public void Pushing_without_the_code_flow_is_refused() => Failures(options =>
+    {
+        options.Clients[0].GrantTypes.Remove(GrantTypes.AuthorizationCode);
+        options.Clients[0].RequirePushedAuthorizationRequests = true;
+    }).ShouldHaveSingleItem().ShouldContain("RequirePushedAuthorizationRequests");
 
     [Fact]
     public void An_api_may_not_claim_a_scope_of_the_providers() =>
