@@ -15,7 +15,7 @@ public sealed class EveryLanguage(BrowserFixture browser)
     // What reaches over an edge of the window.
     private const string Overflowing = """
         () => [...document.querySelectorAll('body *')]
-          .filter((element) => element.checkVisibility())
+          .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
           .filter((element) => { const { left, right } = element.getBoundingClientRect(); return left < 0 || right > innerWidth; })
           .map((element) => element.outerHTML.slice(0, 200))
         """;
