@@ -96,7 +96,7 @@ public sealed class Prompting(ContractHost host) : CodeFlowCase(host)
     public async Task Consent_that_is_not_given_is_told()
     {
         using var browser = await NewBrowserAsync();
-        browser.ConsentButton = "Deny";
+        browser.ConsentButton = "Don’t allow";
 
         var landing = await AuthorizeAsync(browser, ("prompt", "consent"));
 
