@@ -22,7 +22,7 @@ export function forms(page) {
       label: decode(content.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim(),
     }));
     const fields = inputs
-      .filter(({ type, name, ...rest }) => name && (!['checkbox', 'radio'].includes(type) || 'checked' in rest))
+      .filter(({ type, name, ...rest }) => name && !('disabled' in rest) && (!['checkbox', 'radio'].includes(type) || 'checked' in rest))
       .map(({ name, value }) => [name, value ?? '']);
     return { ...{ method: 'get' }, ...attributes(head), fields, buttons };
   });

@@ -37,14 +37,14 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     /// <summary>Opens an address of the host and does what its pages ask, until there is nothing more to do.</summary>
     /// <param name="address">A path of the host.</param>
     /// <param name="form">What is posted there. Null: it is got.</param>
-    public async Task<Landing> OpenAsync(string address, Dictionary<string, string>? form = null)
+    public async Task<Landing> OpenAsync(string address, IEnumerable<KeyValuePair<string, string>>? form = null)
     {
         var visited = new List<string>();
         var step = new Step(new Uri(http.BaseAddress!, address), form);
         for (var count = 0; count < MostSteps; count++)
         {
             if (step.Address.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority))
-                return new Landing(step.Address, Left: true, null, step.Form ?? QueryOf(step.Address), visited);
+                return new Landing(step.Address, Left: true, null, step.Form?.ToDictionary() ?? QueryOf(step.Address), visited);
             using var response = await SendAsync(step);
             if (await NextAsync(step.Address, response, visited) is not { } next)
                 return new Landing(step.Address, Left: false, response.StatusCode, QueryOf(step.Address), visited);
@@ -115,14 +115,13 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
             return null;
         var fields = FieldsOf(form);
         if (button.Name is { Length: > 0 } name)
-            fields[name] = button.Value;
+            fields.Add(KeyValuePair.Create(name, button.Value));
         return new Step(new Uri(at, button.GetAttribute("formaction") ?? form.GetAttribute("action") ?? at.PathAndQuery), fields);
     }
 
-    private static Dictionary<string, string> FieldsOf(IHtmlFormElement form) => form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
-        .Where(input => input.Name is { Length: > 0 } && (input.Type is not ("checkbox" or "radio") || input.IsChecked))
-        .GroupBy(input => input.Name!)
-        .ToDictionary(inputs => inputs.Key, inputs => inputs.First().Value);
+    private static List<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form) => [.. form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
+        .Where(input => input.Name is { Length: > 0 } && !input.IsDisabled && (input.Type is not ("checkbox" or "radio") || input.IsChecked))
+        .Select(input => KeyValuePair.Create(input.Name!, input.Value))];
 
     private async Task<Answer> PostAsync(string endpoint, JsonObject body)
     {
@@ -134,5 +133,5 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     private static Dictionary<string, string> QueryOf(Uri address) =>
         QueryHelpers.ParseQuery(address.Query).ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString());
 
-    private sealed record Step(Uri Address, Dictionary<string, string>? Form = null);
+    private sealed record Step(Uri Address, IEnumerable<KeyValuePair<string, string>>? Form = null);
 }
