@@ -58,7 +58,7 @@ internal sealed class ClientAssertions(ClientDirectory clients, Issuer issuer, O
         };
     }
 
-    private static bool IsOneOf(string[] ours, JsonNode? audience) => audience is JsonValue value && value.TryGetValue(out string? text) && ours.Contains(text);
+    private static bool IsOneOf(string[] ours, JsonNode? audience) => CompactJws.TextOf(audience) is { } text && ours.Contains(text);
 
     // RFC 7523 §3 item 7.
     private Task<bool> IsFirstAsync(Client client, CompactJws jws, CancellationToken ct) => claims.TryAddAsync(

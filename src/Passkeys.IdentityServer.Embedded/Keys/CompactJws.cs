@@ -23,10 +23,24 @@ internal sealed record CompactJws(JoseHeader Header, JsonObject Claims, byte[] S
     }
 
     /// <summary>A claim that is a string, or null.</summary>
-    public string? Text(string claim) => Claims[claim] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    public string? Text(string claim) => TextOf(Claims[claim]);
 
     /// <summary>A claim that is a time (RFC 7519 §2, NumericDate), in seconds since 1970, or null.</summary>
     public double? Seconds(string claim) => Claims[claim] is JsonValue value && value.TryGetValue(out double seconds) && double.IsFinite(seconds) ? seconds : null;
+
+    /// <summary>A value that is a string, or null.</summary>
+    public static string? TextOf(JsonNode? node)
+    {
+        try
+        {
+            return node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: JSON, but no text.
+            return null;
+        }
+    }
 
     private static TValue? Parse<TValue>(string part)
         where TValue : class
@@ -35,8 +49,9 @@ internal sealed record CompactJws(JoseHeader Header, JsonObject Claims, byte[] S
         {
             return Decode(part) is { } json ? JsonSerializer.Deserialize<TValue>(json, Strict) : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or ArgumentException or InvalidOperationException)
         {
+            // ArgumentException is what JsonObject makes of a duplicate.
             return null;
         }
     }

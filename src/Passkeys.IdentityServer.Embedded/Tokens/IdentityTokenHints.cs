@@ -29,5 +29,5 @@ internal sealed class IdentityTokenHints(SigningKeyRing ring, ClientDirectory cl
             : null;
     }
 
-    private static string? Text(JsonObject claims, string name) => claims[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonObject claims, string name) => CompactJws.TextOf(claims[name]);
 }

@@ -121,8 +121,8 @@ public sealed class PrivateKeyJwt : IAsyncLifetime
     [InlineData("ES256", "RS256")]
     [InlineData("RS256", "PS256")]
     [InlineData("RS256", "none")]
-    public async Task The_header_does_not_choose_the_algorithm(string signed, string told) =>
-        await ShouldBeRefusedAsync(_client.Assert(_host.Origin, Now, signed, header: h => h["alg"] = told));
+    public async Task The_header_does_not_choose_the_algorithm(string used, string told) =>
+        await ShouldBeRefusedAsync(_client.Assert(_host.Origin, Now, used, header: h => h["alg"] = told));
 
     [Theory]
     [InlineData("kid", "other")]

@@ -66,6 +66,19 @@ public sealed class CompactJwsTests
         jws.Seconds("exp").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("""{"sub":"\ud800"}""")]
+    [InlineData("""{"\ud800":"app"}""")]
+    public void Half_a_surrogate_pair_is_no_text(string claims) => CompactJws.Read(Token(claims: claims))?.Text("sub").ShouldBeNull();
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_none()
+    {
+        byte[] claims = [.. "{\"sub\":\""u8, 0xC3, .. "\"}"u8];
+
+        CompactJws.Read($"{Encode(Header)}.{Base64Url.EncodeToString(claims)}.AQIDBA")?.Text("sub").ShouldBeNull();
+    }
+
     private static string Token(string header = Header, string claims = Claims) =>
         $"{Encode(header)}.{Encode(claims)}.{Base64Url.EncodeToString([1, 2, 3, 4])}";
 
