@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.QuickstartUi.Localization;
 
 namespace Passkeys.QuickstartUi.Branding;
 
-/// <summary>How a page looks that belongs to a pool. A pool that is a feature of the request lends its look to the page.</summary>
+/// <summary>How a page looks that belongs to a pool.</summary>
 /// <param name="Name">The pool's name.</param>
 /// <param name="Logo">The address of its logo, or null.</param>
 /// <param name="Stylesheet">The path of its stylesheet below the assets' version, or null.</param>
 internal sealed record PageBrand(string Name, string? Logo, string? Stylesheet)
 {
-    /// <summary>The brand of the request's pool, or null: the host's own look.</summary>
-    public static PageBrand? Of(HttpContext http) => http.Features.Get<Pool>() is { } pool ? Of(pool) : null;
+    /// <summary>The brand of the pool of the page's address, or null: the host's own look.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="isPersonal">Whether the page is about the person who is signed in, so that it looks as that one's pool does.</param>
+    public static PageBrand? Of(HttpContext http, bool isPersonal) =>
+        (http.Features.Get<Pool>() ?? (isPersonal ? http.Features.Get<PersonsPool>()?.Pool : null)) is { } pool ? Of(pool) : null;
 
     private static PageBrand Of(Pool pool)
     {

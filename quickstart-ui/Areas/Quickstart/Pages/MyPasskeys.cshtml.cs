@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 
 /// <summary>The passkeys of the person who is signed in.</summary>
-public sealed class MyPasskeysModel(IVisitors visitors, IPools pools) : PageModel
+public sealed class MyPasskeysModel(IVisitors visitors) : PageModel
 {
     /// <summary>Who is signed in.</summary>
     public Visitor Visitor { get; private set; } = null!;
@@ -18,8 +17,6 @@ public sealed class MyPasskeysModel(IVisitors visitors, IPools pools) : PageMode
         if (await visitors.FindAsync(HttpContext) is not { } visitor)
             return Challenge(new AuthenticationProperties { RedirectUri = "/passkeys" }, PasskeysAuthentication.Scheme);
         Visitor = visitor;
-        // The page looks as the pool does.
-        HttpContext.Features.Set(await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted));
         return Page();
     }
 }
