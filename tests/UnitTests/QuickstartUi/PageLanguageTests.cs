@@ -118,7 +118,7 @@ public class PageLanguageTests
     public async Task A_choice_in_the_address_is_kept()
     {
         await LanguageAsync();
-        _http.Response.Headers.SetCookie.ToString().ShouldContain(".Passkeys.Language=c%3Dja");
+        _http.Response.Headers.SetCookie.ToString().ShouldContain("passkeys.language=c%3Dja");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class PageLanguageTests
     {
         var query = QueryString.Create("returnUrl", AppRequest);
         _http.Request.QueryString = address is null ? query : query.Add("ui_locales", address);
-        _http.Request.Headers.Cookie = cookie is null ? default : $".Passkeys.Language=c%3D{cookie}%7Cuic%3D{cookie}";
+        _http.Request.Headers.Cookie = cookie is null ? default : $"passkeys.language=c%3D{cookie}%7Cuic%3D{cookie}";
         _http.Request.Headers.AcceptLanguage = browser;
         _engine.FindAuthorizationAsync(AppRequest, Arg.Any<CancellationToken>()).Returns(app is null ? null : Request(app));
     }
