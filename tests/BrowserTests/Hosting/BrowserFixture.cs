@@ -53,7 +53,7 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
         options ??= new BrowserNewContextOptions();
         options.BaseURL = Host.Origin;
         options.Locale ??= "en-GB";
-        return await Visitor.ArriveAsync(await _browser!.NewContextAsync(options), Host, options.Locale.Split('-')[0]);
+        return await Visitor.ArriveAsync(await _browser!.NewContextAsync(options), Host, Portal.Landing, options.Locale.Split('-')[0]);
     }
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,9 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public string Origin { get; }
 
+    /// <summary>A redirect URI where the portal takes no answers: they stay in the address bar, for a test to look at.</summary>
+    public string Landing => Origin + "/";
+
     /// <summary>The settings by which a host in Development knows these portals.</summary>
     public static IReadOnlyDictionary<string, string> ClientSettings(params PortalProcess[] portals)
     {
@@ -83,6 +86,7 @@ public sealed class PortalProcess : IAsyncDisposable
         settings[prefix + "Name"] = "Demo portal";
         settings[prefix + "SecretHashes__0"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
         settings[prefix + "RedirectUris__0"] = Origin + "/signin-passkeys";
+        settings[prefix + "RedirectUris__1"] = Landing;
         settings[prefix + "PostLogoutRedirectUris__0"] = Origin + "/";
         settings[prefix + "BackChannelLogoutUri"] = Origin + "/backchannel-logout";
         AddList(settings, prefix + "GrantTypes", ["authorization_code", "refresh_token"]);

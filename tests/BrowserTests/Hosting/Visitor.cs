@@ -20,6 +20,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public HostProcess Host { get; }
 
+    /// <summary>Where the application portal-one takes its answers, and does nothing with them.</summary>
+    public required string App { get; init; }
+
     /// <summary>The device's own authenticator.</summary>
     public VirtualAuthenticator Device { get; }
 
@@ -35,13 +38,13 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>An identifier that nobody else has.</summary>
     public string Identifier { get; } = $"person-{Guid.CreateVersion7():N}@example.test";
 
-    internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host, string language)
+    internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host, string app, string language)
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(BrowserFixture.TimeoutInMilliseconds);
         var session = await context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
-        return new Visitor(context, page, session, await VirtualAuthenticator.ConnectAsync(session), host, new Words(language));
+        return new Visitor(context, page, session, await VirtualAuthenticator.ConnectAsync(session), host, new Words(language)) { App = app };
     }
 
     /// <summary>Plugs in a security key.</summary>

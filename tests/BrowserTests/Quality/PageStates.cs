@@ -39,6 +39,19 @@ public static class PageStates
         ["passkeys-remove"] = RemoveAsync,
         ["passkeys-remove-last"] = RemoveLastAsync,
         ["passkeys-signed-out"] = RemovedAndSignedOutAsync,
+        ["choose-for-app"] = visitor => visitor.SendWithRequestAsync(("acr_values", "")),
+        ["sign-in-for-app"] = SignInForAppAsync,
+        ["sign-in-is-it-you"] = IsItYouAsync,
+        ["sign-in-which-account"] = WhichAccountAsync,
+        ["sign-up-for-app"] = visitor => visitor.SendWithRequestAsync(("prompt", "create")),
+        ["consent"] = visitor => visitor.ComeToConsentAsync(),
+        ["apps"] = AppsAsync,
+        ["apps-none"] = NoAppsAsync,
+        ["apps-withdraw"] = WithdrawAsync,
+        ["apps-withdrawn"] = WithdrawnAsync,
+        ["add-passkey"] = visitor => visitor.SignInByAnotherDeviceAsync(),
+        ["add-passkey-done"] = AddPasskeyDoneAsync,
+        ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
     };
@@ -186,6 +199,61 @@ public static class PageStates
         await RemoveLastAsync(visitor);
         await visitor.DialogButton("Remove all the same").ClickAsync();
         await visitor.ShouldReadAsync("The passkey is removed");
+    }
+
+    private static async Task SignInForAppAsync(Visitor visitor)
+    {
+        await visitor.Device.BeTouchedAsync(false);
+        await visitor.SendWithRequestAsync(("login_hint", "ada@example.com"));
+        await Expect(visitor.Field("E-mail address")).ToHaveValueAsync("ada@example.com");
+    }
+
+    private static async Task IsItYouAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.SendWithRequestAsync(("prompt", "login"));
+        await visitor.ShouldSeeHeadingAsync("Confirm it’s you");
+    }
+
+    private static async Task WhichAccountAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.SendWithRequestAsync(("prompt", "select_account"));
+        await visitor.ShouldSeeHeadingAsync("Choose an account");
+    }
+
+    private static async Task NoAppsAsync(Visitor visitor)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace");
+        await visitor.Page.GotoAsync("/apps");
+    }
+
+    private static async Task AppsAsync(Visitor visitor)
+    {
+        await visitor.AllowAsync();
+        await visitor.Page.GotoAsync("/apps");
+        await visitor.ShouldSeeAppAsync("Demo portal");
+    }
+
+    private static async Task WithdrawAsync(Visitor visitor)
+    {
+        await AppsAsync(visitor);
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = visitor.Words["Withdraw access"] }).ClickAsync();
+        await visitor.ShouldSeeHeadingAsync("Withdraw access from Demo portal?");
+    }
+
+    private static async Task WithdrawnAsync(Visitor visitor)
+    {
+        await WithdrawAsync(visitor);
+        await visitor.PressAsync("Withdraw access");
+        await visitor.ShouldReadAsync("Demo portal has no access any more");
+    }
+
+    private static async Task AddPasskeyDoneAsync(Visitor visitor)
+    {
+        await visitor.SignInByAnotherDeviceAsync();
+        await visitor.PressAsync("Add a passkey");
+        await visitor.ShouldSeeHeadingAsync("Your passkey is ready");
     }
 
     private static async Task SignOutAsync(Visitor visitor)
