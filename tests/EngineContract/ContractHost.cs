@@ -40,9 +40,6 @@ public sealed class ContractHost : IHostUnderTest, IAsyncLifetime
         return client;
     }
 
-    /// <summary>Lets a moment pass: the clock of a host that starts here stands still by itself.</summary>
-    public void LetAMomentPass() => _own?.Clock.Advance(TimeSpan.FromSeconds(1));
-
     public async ValueTask InitializeAsync()
     {
         if (_address is null)

@@ -5,6 +5,9 @@ namespace Passkeys.EngineContract;
 public sealed class Discovery(ContractHost host) : ContractCase(host)
 {
     [Theory]
+    [InlineData("authorization_endpoint", "/connect/authorize")]
+    [InlineData("pushed_authorization_request_endpoint", "/connect/par")]
+    [InlineData("end_session_endpoint", "/connect/endsession")]
     [InlineData("token_endpoint", "/connect/token")]
     [InlineData("userinfo_endpoint", "/connect/userinfo")]
     [InlineData("introspection_endpoint", "/connect/introspect")]
@@ -21,9 +24,21 @@ public sealed class Discovery(ContractHost host) : ContractCase(host)
 
     [Theory]
     [InlineData("urn:passkeys:params:oauth:grant-type:webauthn")]
+    [InlineData("authorization_code")]
     [InlineData("refresh_token")]
     [InlineData("client_credentials")]
     public async Task Names_the_grant_type(string grantType) => Strings(await ReadAsync(), "grant_types_supported").ShouldContain(grantType);
+
+    [Theory]
+    [InlineData("response_types_supported", "code")]
+    [InlineData("response_modes_supported", "query")]
+    [InlineData("response_modes_supported", "form_post")]
+    [InlineData("code_challenge_methods_supported", "S256")]
+    public async Task Names_what_an_authorization_request_may_have(string member, string value) => Strings(await ReadAsync(), member).ShouldContain(value);
+
+    [Fact]
+    public async Task Promises_the_issuer_in_every_authorization_response() =>
+        ((bool)(await ReadAsync())["authorization_response_iss_parameter_supported"]!).ShouldBeTrue();
 
     [Theory]
     [InlineData("openid")]

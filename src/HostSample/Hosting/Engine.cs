@@ -3,7 +3,10 @@ using Passkeys.IdentityServer;
 #error The Duende stack is not written yet: docs/duende.md says what is planned. Build without -p:Stack=Duende.
 #else
 using HostSample.Development;
+using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Embedded;
+using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.QuickstartUi;
 #endif
 
 namespace HostSample.Hosting;
@@ -16,14 +19,24 @@ internal static class Engine
     public const string Name = "embedded OpenID Provider";
 
     /// <summary>Sets it up: clients and APIs from the section <c>EmbeddedProvider</c>, and the fixtures in Development.</summary>
-    public static PasskeysBuilder UseEngine(this PasskeysBuilder passkeys, IHostApplicationBuilder host) => passkeys.UseEmbeddedProvider(options =>
+    public static PasskeysBuilder UseEngine(this PasskeysBuilder passkeys, IHostApplicationBuilder host)
     {
-        host.Configuration.GetSection("EmbeddedProvider").Bind(options);
-        if (host.Environment.IsDevelopment())
-            Clients.Add(options);
-    });
+        host.Services.AddOptions<EmbeddedProviderOptions>().Configure<IOptions<QuickstartUiOptions>>((provider, pages) => AddLanguages(provider, pages.Value));
+        return passkeys.UseEmbeddedProvider(options =>
+        {
+            host.Configuration.GetSection("EmbeddedProvider").Bind(options);
+            if (host.Environment.IsDevelopment())
+                Clients.Add(options);
+        });
+    }
 
     /// <summary>Maps its endpoints.</summary>
     public static void MapEngine(this WebApplication app) => app.MapEmbeddedProvider();
+
+    private static void AddLanguages(EmbeddedProviderOptions provider, QuickstartUiOptions pages)
+    {
+        foreach (var language in pages.Languages)
+            provider.UiLocales.Add(language);
+    }
 #endif
 }

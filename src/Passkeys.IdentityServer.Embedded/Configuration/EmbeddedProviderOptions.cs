@@ -15,6 +15,9 @@ public sealed class EmbeddedProviderOptions
     /// <summary>Scopes that belong to no API resource. Default none.</summary>
     public IList<string> ApiScopes { get; init; } = [];
 
+    /// <summary>The languages of the host's pages (BCP 47), for <c>ui_locales_supported</c>. Default none: nothing is said.</summary>
+    public IList<string> UiLocales { get; init; } = [];
+
     /// <summary>How long an id_token lives; it is read once, on arrival. Default 5 minutes.</summary>
     public TimeSpan IdentityTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 

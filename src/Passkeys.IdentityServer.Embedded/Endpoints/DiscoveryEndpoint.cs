@@ -21,7 +21,7 @@ internal sealed class DiscoveryEndpoint(
     public IResult Describe()
     {
         var address = issuer.Current;
-        return Results.Json(new JsonObject
+        var document = new JsonObject
         {
             ["issuer"] = address,
             ["jwks_uri"] = address + ProviderPaths.Jwks,
@@ -56,7 +56,10 @@ internal sealed class DiscoveryEndpoint(
             ["introspection_endpoint_auth_signing_alg_values_supported"] = Array(ClientKey.Algorithms),
             ["revocation_endpoint_auth_methods_supported"] = Array([.. Confidential, "none"]),
             ["revocation_endpoint_auth_signing_alg_values_supported"] = Array(ClientKey.Algorithms),
-        });
+        };
+        if (options.Value.UiLocales.Count > 0)
+            document["ui_locales_supported"] = Array(options.Value.UiLocales);
+        return Results.Json(document);
     }
 
     public async Task<IResult> KeysAsync(CancellationToken ct)

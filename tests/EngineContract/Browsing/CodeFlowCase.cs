@@ -70,13 +70,9 @@ public abstract class CodeFlowCase(ContractHost host) : ContractCase(host)
         return TokenAsync(form, Basic(Portal, "portal-secret"));
     }
 
-    /// <summary>From the request to the tokens, a moment ago.</summary>
-    protected async Task<Tokens> SignInAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes)
-    {
-        var tokens = Tokens.Of(await RedeemAsync((await AuthorizeAsync(browser, changes)).Code));
-        Host.LetAMomentPass();
-        return tokens;
-    }
+    /// <summary>From the request to the tokens.</summary>
+    protected async Task<Tokens> SignInAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes) =>
+        Tokens.Of(await RedeemAsync((await AuthorizeAsync(browser, changes)).Code));
 
     /// <summary>The authentication of an id_token: who, when.</summary>
     protected static (string Subject, long At) AuthenticationOf(Tokens tokens)

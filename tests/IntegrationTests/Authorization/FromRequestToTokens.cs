@@ -76,6 +76,10 @@ public sealed class FromRequestToTokens(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Discovery_names_the_languages_of_the_pages() =>
+        (await _portal.Browser.GetAsync("/.well-known/openid-configuration")).Body["ui_locales_supported"]!.AsArray().Select(tag => (string)tag!).ShouldContain("ja");
+
+    [Fact]
     public async Task A_form_is_as_good_as_a_query()
     {
         await _portal.SignInAsync();
