@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine;
-using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Engine.Tokens;
+using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.Benchmarks.Micro;
 
@@ -48,18 +49,21 @@ public class Issue
     private TokenDraft Draft(DateTimeOffset now) => new()
     {
         Client = Workbench.App,
-        FamilyId = OpaqueToken.NewId(),
         Scope = ["openid", "offline_access"],
         IssuedAt = now,
         RefreshToken = OpaqueToken.NewSecret(),
-        Session = new Session
+        Family = new TokenFamily
         {
             Id = OpaqueToken.NewId(),
             Pool = _bench.Pool.Id,
+            SessionId = OpaqueToken.NewId(),
             UserId = OpaqueToken.NewId(),
+            ClientId = Workbench.App.ClientId,
+            Scope = "openid offline_access",
             AuthenticatedAt = now,
             Amr = "pop user mfa",
             Acr = "phr",
+            CreatedAt = now,
             ExpiresAt = now.AddDays(1),
         },
     };

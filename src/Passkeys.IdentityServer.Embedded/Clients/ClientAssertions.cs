@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Endpoints;
 using Passkeys.IdentityServer.Embedded.Keys;
-using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Clients;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Keys;
-using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine.Tokens;
+using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Logout;
 

@@ -1,3 +1,5 @@
+using Passkeys.IdentityServer.Storage;
+
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
 /// <summary>The <c>jti</c> of an access token: its family and something random, or for a client's own token something random alone.</summary>

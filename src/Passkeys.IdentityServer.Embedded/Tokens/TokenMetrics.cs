@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Embedded.Tokens;
@@ -11,7 +12,7 @@ internal sealed class TokenMetrics
 
     public TokenMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("Passkeys.IdentityServer");
+        var meter = meters.Create(CeremonyTelemetry.Name);
         _issued = meter.CreateCounter<long>("passkeys.tokens.issued", "{response}", "Token responses, by grant type and pool.");
         _refused = meter.CreateCounter<long>("passkeys.tokens.refused", "{response}", "Refused token requests, by grant type and error.");
     }

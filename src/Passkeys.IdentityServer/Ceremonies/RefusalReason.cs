@@ -101,4 +101,7 @@ public enum RefusalReason
 
     /// <summary>The credential's key is of another type or curve than its algorithm asks for.</summary>
     KeyMismatch = 2132,
+
+    /// <summary>The credential's RSA key has less than 2048 bits.</summary>
+    KeyTooShort = 2133,
 }

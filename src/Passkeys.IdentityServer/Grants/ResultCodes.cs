@@ -15,10 +15,10 @@ internal sealed class ResultCodes(PasskeysDbContext db, IOptions<PasskeysOptions
     /// <summary>Adds a code for the client of a sign-in; the caller saves.</summary>
     public string Issue(SignInOutcome.Accepted accepted, string clientId, Caller caller)
     {
-        var code = SecretHash.CreateSecret();
+        var code = OpaqueToken.NewSecret();
         db.ResultCodes.Add(new ResultCode
         {
-            Hash = SecretHash.Of(code),
+            Hash = OpaqueToken.HashOf(code),
             Pool = accepted.User.Pool,
             ClientId = clientId,
             SessionId = accepted.Session.Id,
@@ -39,7 +39,7 @@ internal sealed class ResultCodes(PasskeysDbContext db, IOptions<PasskeysOptions
     /// </summary>
     public Task<RedeemableCode?> FindAsync(string code, string clientId, IReadOnlyCollection<PoolId> pools, CancellationToken ct)
     {
-        var hash = SecretHash.Of(code);
+        var hash = OpaqueToken.HashOf(code);
         var now = time.GetUtcNow();
         return (from row in db.ResultCodes.AsNoTracking()
                 join session in db.Sessions.AsNoTracking() on row.SessionId equals session.Id

@@ -26,7 +26,7 @@ internal sealed class SignedResults(ITokenSigner signer, IOptions<PasskeysOption
                 ["sub"] = accepted.User.Id,
                 ["iat"] = now.ToUnixTimeSeconds(),
                 ["exp"] = (now + options.Value.ResultLifetime).ToUnixTimeSeconds(),
-                ["jti"] = SecretHash.CreateSecret(),
+                ["jti"] = OpaqueToken.NewSecret(),
                 ["pool"] = accepted.User.Pool.Value,
                 ["auth_time"] = session.AuthenticatedAt.ToUnixTimeSeconds(),
                 ["amr"] = new JsonArray([.. session.Amr.Split(' ').Select(method => (JsonNode)method)]),

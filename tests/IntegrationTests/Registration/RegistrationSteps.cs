@@ -1,5 +1,6 @@
 using System.Formats.Cbor;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Pools;
@@ -155,6 +156,17 @@ public sealed class RegistrationSteps(SharedHosts hosts) : IAsyncLifetime
     public async Task A_key_that_claims_an_algorithm_it_is_not_for_is_refused() =>
         await RefusedAsync(draft => draft.Algorithm = -257, RefusalReason.KeyMismatch);
 
+    // RFC 8812 §2.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128)]
+    public async Task A_short_rsa_key_is_refused_however_many_zeros_stand_in_front(int zeros)
+    {
+        using var rsa = RSA.Create(1024);
+
+        await RefusedAsync(draft => draft.PublicKey = CoseOf(rsa.ExportParameters(includePrivateParameters: false), zeros), RefusalReason.KeyTooShort);
+    }
+
     [Fact]
     public async Task A_registration_without_attested_credential_data_is_refused() =>
         await RefusedAsync(draft => draft.HasAttestedCredentialData = false, RefusalReason.AttestedDataMissing);
@@ -290,6 +302,23 @@ public sealed class RegistrationSteps(SharedHosts hosts) : IAsyncLifetime
     {
         (await RegisterAsync(deviate)).ShouldName(member);
         (await hosts.Sqlite.UsersAsync(_site)).ShouldBe(0);
+    }
+
+    // RFC 8230 §4.
+    private static byte[] CoseOf(RSAParameters key, int zeros)
+    {
+        var writer = new CborWriter(CborConformanceMode.Ctap2Canonical);
+        writer.WriteStartMap(4);
+        writer.WriteInt32(1);
+        writer.WriteInt32(3);
+        writer.WriteInt32(3);
+        writer.WriteInt32(-257);
+        writer.WriteInt32(-1);
+        writer.WriteByteString([.. new byte[zeros], .. key.Modulus!]);
+        writer.WriteInt32(-2);
+        writer.WriteByteString(key.Exponent!);
+        writer.WriteEndMap();
+        return writer.Encode();
     }
 
     private static byte[] CredProtect()

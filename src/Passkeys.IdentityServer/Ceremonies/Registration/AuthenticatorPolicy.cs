@@ -11,6 +11,8 @@ internal static class AuthenticatorPolicy
         var (aaguid, _, key) = data.Attested!;
         if (!key.FitsItsAlgorithm)
             return RefusalReason.KeyMismatch;
+        if (!key.IsLongEnough)
+            return RefusalReason.KeyTooShort;
         if (policy.DeniedAaguids.Contains(aaguid) || (policy.AllowedAaguids.Count > 0 && !policy.AllowedAaguids.Contains(aaguid)))
             return RefusalReason.AuthenticatorNotAllowed;
         return !policy.SyncedPasskeysAllowed && data.Flags.HasFlag(AuthenticatorFlags.BackupEligible) ? RefusalReason.SyncedPasskeyNotAllowed : null;

@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Numerics;
 
 namespace Passkeys.IdentityServer.Ceremonies.Verification;
 
@@ -6,11 +7,13 @@ namespace Passkeys.IdentityServer.Ceremonies.Verification;
 /// <param name="KeyType"><c>kty</c>.</param>
 /// <param name="Algorithm"><c>alg</c>.</param>
 /// <param name="Curve"><c>crv</c> of an elliptic-curve key, else null.</param>
-public sealed record CoseKey(int KeyType, int Algorithm, int? Curve)
+/// <param name="ModulusBits">How long the modulus of an RSA key is, in bits, else null.</param>
+public sealed record CoseKey(int KeyType, int Algorithm, int? Curve, int? ModulusBits = null)
 {
     private const int KeyTypeLabel = 1;
     private const int AlgorithmLabel = 3;
-    private const int CurveLabel = -1;
+    private const int CurveLabel = -1; // RFC 9053 §7.1; of an RSA key the same label is the modulus (RFC 8230 §4).
+    private const int LeastModulusBits = 2048;
     private const int Rsa = 3;
 
     /// <summary>WebAuthn L3 §5.8.5: ES256 is for P-256, ES384 for P-384, ES512 for P-521, EdDSA for Ed25519, and RSA algorithms for RSA keys.</summary>
@@ -23,10 +26,13 @@ public sealed record CoseKey(int KeyType, int Algorithm, int? Curve)
         _ => KeyType is Rsa,
     };
 
+    /// <summary>RFC 8812 §2: an RSA key has 2048 bits or more. A shorter one could be broken, and the signature with it.</summary>
+    public bool IsLongEnough => KeyType is not Rsa || ModulusBits >= LeastModulusBits;
+
     internal static CoseKey Read(ReadOnlyMemory<byte> cbor)
     {
         var reader = new CborReader(cbor, CborConformanceMode.Ctap2Canonical, allowMultipleRootLevelValues: true);
-        int? keyType = null, algorithm = null, curve = null;
+        int? keyType = null, algorithm = null, curve = null, bits = null;
         reader.ReadStartMap();
         while (reader.PeekState() is not CborReaderState.EndMap)
         {
@@ -35,11 +41,19 @@ public sealed record CoseKey(int KeyType, int Algorithm, int? Curve)
                 case KeyTypeLabel: keyType = reader.ReadInt32(); break;
                 case AlgorithmLabel: algorithm = reader.ReadInt32(); break;
                 case CurveLabel when reader.PeekState() is CborReaderState.UnsignedInteger: curve = reader.ReadInt32(); break;
+                case CurveLabel when reader.PeekState() is CborReaderState.ByteString: bits = BitsOf(reader.ReadByteString()); break;
                 default: reader.SkipValue(); break;
             }
         }
         return keyType is null || algorithm is null
             ? throw new CborContentException("The COSE_Key has no key type or no algorithm.")
-            : new CoseKey(keyType.Value, algorithm.Value, curve);
+            : new CoseKey(keyType.Value, algorithm.Value, curve, bits);
+    }
+
+    // Zeros in front add to the bytes and not to the strength.
+    private static int BitsOf(ReadOnlySpan<byte> modulus)
+    {
+        var significant = modulus.TrimStart((byte)0);
+        return significant.IsEmpty ? 0 : (significant.Length * 8) - (BitOperations.LeadingZeroCount(significant[0]) - 24);
     }
 }
