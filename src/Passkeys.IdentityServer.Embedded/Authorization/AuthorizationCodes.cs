@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Logout;
-using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Storage;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Ceremonies;
-using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Storage;
 

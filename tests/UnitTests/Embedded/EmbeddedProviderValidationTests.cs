@@ -89,6 +89,27 @@ public sealed class EmbeddedProviderValidationTests
         options.Clients[0].RequirePushedAuthorizationRequests = true;
     }).ShouldHaveSingleItem().ShouldContain("RequirePushedAuthorizationRequests");
 
+    [Theory]
+    [InlineData("https://app.example.com/logout?x=y")]
+    [InlineData("http://localhost:5001/logout")]
+    [InlineData("http://127.0.0.1:5001/logout")]
+    [InlineData("http://[::1]:5001/logout")]
+    public void A_logout_address_that_nobody_can_listen_to_is_accepted(string uri) =>
+        Failures(options => options.Clients[0].BackChannelLogoutUri = uri).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("http://app.example.com/logout")]
+    [InlineData("https://app.example.com/logout#part")]
+    [InlineData("/logout")]
+    [InlineData("ftp://localhost/logout")]
+    [InlineData("")]
+    public void Another_logout_address_is_refused(string uri) =>
+        Failures(options => options.Clients[0].BackChannelLogoutUri = uri).ShouldHaveSingleItem().ShouldContain("BackChannelLogoutUri");
+
+    [Fact]
+    public void Keys_that_cannot_be_used_are_refused() =>
+        Failures(options => options.Clients[0].Jwks = """{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}""").ShouldHaveSingleItem().ShouldContain("secret key");
+
     [Fact]
     public void An_api_may_not_claim_a_scope_of_the_providers() =>
         Failures(options => options.ApiResources[0].Scopes.Add("passkeys.admin")).ShouldHaveSingleItem().ShouldContain("'passkeys.admin'");
