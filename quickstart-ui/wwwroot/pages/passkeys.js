@@ -1,4 +1,4 @@
-import { listPasskeys, register, removePasskey, renamePasskey } from '../sdk/index.js';
+import { listPasskeys, register, removePasskey, renamePasskey, signalAccepted } from '../sdk/index.js';
 import { ask } from '../ui/ask.js';
 import { busy } from '../ui/busy.js';
 import { hush, say, sayError } from '../ui/messages.js';
@@ -10,6 +10,7 @@ const list = document.getElementById('passkeys');
 const add = document.getElementById('add');
 
 add.addEventListener('click', () => busy(add, addPasskey, { waiting: 'waiting' }));
+document.addEventListener('visibilitychange', lookAgain);
 try {
   await load();
 } catch (error) {
@@ -18,11 +19,29 @@ try {
 }
 
 async function load() {
-  const { passkeys } = await listPasskeys({ pool });
+  const { passkeys, signals } = await listPasskeys({ pool });
   list.replaceChildren(...passkeys.map((passkey) => passkeyCard(passkey, { rename, remove })));
   list.removeAttribute('aria-busy');
   document.getElementById('loading').hidden = true;
   document.getElementById('empty').hidden = passkeys.length > 0;
+  // The device may have missed what was changed elsewhere. Nobody waits for it.
+  signalAccepted(signals);
+}
+
+// In another tab a passkey may have come or gone, or the person signed out.
+async function lookAgain() {
+  if (document.hidden || document.querySelector('dialog[open], [aria-busy="true"]')) return;
+  try {
+    await load();
+  } catch (error) {
+    if (error.tag === 'signed-out') showSignedOut('signed-out');
+  }
+}
+
+function showSignedOut(message) {
+  list.replaceChildren();
+  for (const control of [add, document.querySelector('.sign-out')]) control.hidden = true;
+  say(message);
 }
 
 async function addPasskey() {
@@ -71,9 +90,7 @@ async function afterRemoval() {
     say('removed');
   } catch (error) {
     if (error.tag !== 'signed-out') throw error;
-    list.replaceChildren();
-    for (const control of [add, document.querySelector('.sign-out')]) control.hidden = true;
-    say('removed-signed-out');
+    showSignedOut('removed-signed-out');
   }
   document.getElementById('status').focus();
 }

@@ -123,6 +123,8 @@ export interface Removed {
 export interface PasskeyList {
   passkeys: Passkey[];
   total: number;
+  /** For signalAccepted: the device may have missed a change. */
+  signals: Signals;
 }
 
 export interface Passkey {

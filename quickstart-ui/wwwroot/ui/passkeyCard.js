@@ -1,4 +1,5 @@
 import { locale } from './locale.js';
+import { main } from './page.js';
 import { fill } from './slots.js';
 
 const template = document.getElementById('card').content;
@@ -16,7 +17,8 @@ export function passkeyCard(passkey, actions) {
   card.id = passkey.id;
   card.tabIndex = -1;
   fill(card, { name: passkey.name, authenticator: kindOf(passkey) });
-  showIcon(card, passkey.authenticator.icon);
+  showFace(card, passkey);
+  card.querySelector('[data-used]').hidden = passkey.id !== main.dataset.signedInWith;
   showWhereItIsKept(card, passkey);
   for (const time of card.querySelectorAll('[data-time]')) showTime(time, passkey[time.dataset.time]);
   for (const button of card.querySelectorAll('[data-action]')) button.onclick = () => actions[button.dataset.action](passkey, button);
@@ -28,13 +30,21 @@ export function kindOf({ name, authenticator }) {
   return authenticator.name === name ? '' : authenticator.name;
 }
 
-// The page's policy lets data: addresses through, and this nothing else.
-function showIcon(card, icon) {
-  if (!icon?.startsWith('data:image/')) return;
+function showFace(card, passkey) {
+  const { icon } = passkey.authenticator;
+  // The page's policy lets data: addresses through, and this nothing else.
+  const own = icon?.startsWith('data:image/');
   const image = card.querySelector('img');
-  image.src = icon;
-  image.hidden = false;
-  image.nextElementSibling.remove();
+  if (own) image.src = icon;
+  image.hidden = !own;
+  for (const face of card.querySelectorAll('[data-face]')) face.hidden = own || face.dataset.face !== faceOf(passkey);
+}
+
+// What keeps the passkey, as far as it tells (WebAuthn L3 §5.8.4): a key to plug in or hold to, a provider that syncs, a phone nearby, this or another computer.
+function faceOf({ transports, backupEligible }) {
+  if (transports.some((transport) => ['usb', 'nfc', 'ble', 'smart-card'].includes(transport)) && !transports.includes('internal')) return 'key';
+  if (backupEligible) return 'cloud';
+  return transports.includes('hybrid') ? 'phone' : 'device';
 }
 
 function showWhereItIsKept(card, { backupEligible, backedUp }) {

@@ -30,11 +30,12 @@ internal static class PasskeyEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, CurrentPerson current, StoredPasskeys passkeys, AuthenticatorNames names)
     {
-        var (person, problem) = await current.FindAsync(http, http.Pool(), recently: false);
+        var pool = http.Pool();
+        var (person, problem) = await current.FindAsync(http, pool, recently: false);
         if (person is null)
             return problem!;
         var all = await passkeys.ListAsync(person.User.Pool, person.User.Id, http.RequestAborted);
-        return ApiJson.Ok(new { passkeys = all.Select(p => PasskeyJson.Of(p, names)), total = all.Count });
+        return ApiJson.Ok(new { passkeys = all.Select(p => PasskeyJson.Of(p, names)), total = all.Count, signals = SignalsJson.Of(pool.RpId, person.User, all) });
     }
 
     private static async Task<IResult> RenameAsync(

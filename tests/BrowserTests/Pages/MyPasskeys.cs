@@ -7,6 +7,15 @@ namespace Passkeys.BrowserTests.Pages;
 
 public sealed class MyPasskeys(BrowserFixture browser)
 {
+    // Nothing on the page shows that the device was told.
+    private const string NoteSignals = """
+        const signal = PublicKeyCredential.signalAllAcceptedCredentials;
+        PublicKeyCredential.signalAllAcceptedCredentials = async (accepted) => {
+          await signal.call(PublicKeyCredential, accepted);
+          window.signalled = true;
+        };
+        """;
+
     [Fact]
     public async Task A_second_passkey_on_the_same_device_is_refused_kindly()
     {
@@ -80,5 +89,43 @@ public sealed class MyPasskeys(BrowserFixture browser)
         await visitor.DialogButton("Remove all the same").ClickAsync();
         await visitor.ShouldReadAsync("The passkey is removed");
         (await visitor.Device.CredentialIdsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_passkey_of_this_sign_in_is_marked()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        var first = await visitor.SignUpAndInAsync();
+        await visitor.AddKeyAsync();
+        await visitor.OpenMyPasskeysAsync();
+        var marked = visitor.Cards().Filter(new() { Has = visitor.Page.GetByText("You signed in with it").And(visitor.Page.Locator(":visible")) });
+        await Expect(marked).ToHaveCountAsync(1);
+        await Expect(marked).ToHaveAttributeAsync("id", first.Text("id"));
+    }
+
+    [Fact]
+    public async Task A_passkey_that_was_removed_elsewhere_leaves_its_device_when_the_list_is_opened()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.SignUpAndInAsync();
+        var (key, added) = await visitor.AddKeyAsync();
+        await visitor.RemoveElsewhereAsync(added);
+        (await key.CredentialIdsAsync()).Count.ShouldBe(1);
+        await visitor.Page.AddInitScriptAsync(NoteSignals);
+        await visitor.OpenMyPasskeysAsync();
+        await visitor.Page.WaitForFunctionAsync("() => window.signalled");
+        (await key.CredentialIdsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_signed_out_in_another_tab_is_told_so()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.SignUpAndInAsync();
+        await visitor.OpenMyPasskeysAsync();
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+        await visitor.ShouldReadAsync("You are signed out");
+        await Expect(visitor.Cards()).ToHaveCountAsync(0);
     }
 }

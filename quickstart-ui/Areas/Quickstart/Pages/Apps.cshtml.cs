@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Passkeys.IdentityServer.Engine;
-using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.QuickstartUi.Errors;
 
@@ -11,9 +10,8 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 /// <summary>The applications with access to the account of the person who is signed in. Works without script.</summary>
 /// <param name="engine">Knows them.</param>
 /// <param name="visitors">Knows who is signed in.</param>
-/// <param name="pools">The pools of the host.</param>
 [StaleFormStartsAgain]
-public sealed class AppsModel(IEngineInteraction engine, IVisitors visitors, IPools pools) : PageModel
+public sealed class AppsModel(IEngineInteraction engine, IVisitors visitors) : PageModel
 {
     /// <summary>Who is signed in.</summary>
     public Visitor Visitor { get; private set; } = null!;
@@ -53,7 +51,6 @@ public sealed class AppsModel(IEngineInteraction engine, IVisitors visitors, IPo
         if (await visitors.FindAsync(HttpContext) is not { } visitor)
             return Challenge(new AuthenticationProperties { RedirectUri = Url.Page("/Apps") }, PasskeysAuthentication.Scheme);
         Visitor = visitor;
-        HttpContext.Features.Set(await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted));
         Apps = await engine.ListAppsAsync(visitor.Pool, visitor.UserId, HttpContext.RequestAborted);
         return null;
     }

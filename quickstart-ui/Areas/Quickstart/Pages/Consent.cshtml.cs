@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Passkeys.IdentityServer.Engine;
-using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.QuickstartUi.Errors;
 
@@ -10,9 +9,8 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages;
 /// <summary>Asks a person what an application may have (OpenID Connect Core 1.0 §3.1.2.4). Works without script.</summary>
 /// <param name="engine">Knows what the application asks for, and takes the answer.</param>
 /// <param name="visitors">Knows who is signed in.</param>
-/// <param name="pools">The pools of the host.</param>
 [StaleFormStartsAgain]
-public sealed class ConsentModel(IEngineInteraction engine, IVisitors visitors, IPools pools) : PageModel
+public sealed class ConsentModel(IEngineInteraction engine, IVisitors visitors) : PageModel
 {
     /// <summary>The return address of the request.</summary>
     [BindProperty(SupportsGet = true, Name = "returnUrl")]
@@ -67,7 +65,6 @@ public sealed class ConsentModel(IEngineInteraction engine, IVisitors visitors, 
         if (await visitors.FindAsync(HttpContext) is not { } visitor || !MayAnswer(visitor))
             return RedirectToPage("/Account/ChoosePool", new { returnUrl = ReturnUrl });
         Visitor = visitor;
-        HttpContext.Features.Set(await pools.FindAsync(visitor.Pool, HttpContext.RequestAborted));
         return null;
     }
 
