@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine.Tokens;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Storage;
 
@@ -15,12 +16,12 @@ internal sealed partial class Consents(PasskeysDbContext db, AuditTrail audit, T
         await OfPerson(session).Where(c => c.ClientId == clientId).Select(c => c.Scope).SingleOrDefaultAsync(ct) is { } remembered
         && !scope.Except(remembered.Split(' '), StringComparer.Ordinal).Any();
 
-    /// <summary>Records a consent of the person of a session; false when the session has ended.</summary>
+    /// <summary>Records a consent of the person of a session; false when the session has ended, or is of a pool that the request is not for.</summary>
     public async Task<bool> GrantAsync(AuthorizationRequest request, string sessionId, IReadOnlyList<string> granted, bool remember, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await HoldAsync(sessionId, now, ct) is not { } session)
+        if (await HoldAsync(request.Pools, sessionId, now, ct) is not { } session)
             return false;
         if (remember)
             await RememberAsync(session, request, granted, now, ct);
@@ -32,9 +33,9 @@ internal sealed partial class Consents(PasskeysDbContext db, AuditTrail audit, T
     }
 
     // Takes the row's lock: two consents on one session, in two tabs, come one after the other.
-    private async Task<Session?> HoldAsync(string sessionId, DateTimeOffset now, CancellationToken ct)
+    private async Task<Session?> HoldAsync(PoolId[] pools, string sessionId, DateTimeOffset now, CancellationToken ct)
     {
-        var live = db.Sessions.Where(s => s.Id == sessionId && s.SignedInUntil > now && s.ExpiresAt > now);
+        var live = db.Sessions.Where(s => pools.Contains(s.Pool) && s.Id == sessionId && s.SignedInUntil > now && s.ExpiresAt > now);
         return await live.ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, s => s.ExpiresAt), ct) == 1
             ? await live.AsNoTracking().SingleOrDefaultAsync(ct)
             : null;

@@ -13,9 +13,8 @@ internal sealed class SealedRequests(SealedEnvelope envelope, ClientDirectory cl
     /// <summary>How long a person has from the application's request to the answer.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    // It becomes a part of a page's address, and servers take 8 KB (RFC 9110 §4.1). What happens to a request makes it a little longer.
+    // It becomes a part of a page's address, and servers take 8 KB (RFC 9110 §4.1).
     private const int MaxLength = 7500;
-    private const int MaxLengthAtFirst = 6500;
     private const string Purpose = "authorization.request";
     private const string Parameter = "request";
 
@@ -24,8 +23,8 @@ internal sealed class SealedRequests(SealedEnvelope envelope, ClientDirectory cl
     /// <summary>The address that goes on with the request.</summary>
     public string AddressOf(AuthorizationRequest request) => $"{Path}?{Parameter}={envelope.Seal(Purpose, Shorten(request))}";
 
-    /// <summary>Whether the request is short enough to travel.</summary>
-    public bool CanTravel(AuthorizationRequest request) => AddressOf(request).Length <= MaxLengthAtFirst;
+    /// <summary>Whether the request is short enough to travel, whatever the pages will add to it.</summary>
+    public bool CanTravel(AuthorizationRequest request) => AddressOf(AtItsLongest(request)).Length <= MaxLength;
 
     /// <summary>The request at an address, or null when it is none of ours, has gone on for too long, or its client is gone.</summary>
     public AuthorizationRequest? OpenAddress(string? address) =>
@@ -41,6 +40,21 @@ internal sealed class SealedRequests(SealedEnvelope envelope, ClientDirectory cl
     public bool IsCurrent(AuthorizationRequest request) =>
         time.GetUtcNow() < request.StartedAt + Lifetime
         && clients.Find(request.ClientId) is { } client && RegisteredRedirects.Include(client, request.Target.RedirectUri);
+
+    private static AuthorizationRequest AtItsLongest(AuthorizationRequest request)
+    {
+        var id = new string('-', 64);
+        return request with
+        {
+            Subject = id,
+            IsStepUp = true,
+            PersonChangedAt = request.StartedAt,
+            ChosenSession = id,
+            ConsentSession = id,
+            ConsentScope = request.Scope,
+            Denial = AuthorizationError.UnmetRequirements.Code,
+        };
+    }
 
     // A client may have hundreds of pools; they travel only where the request chose among them.
     private AuthorizationRequest Shorten(AuthorizationRequest request) =>

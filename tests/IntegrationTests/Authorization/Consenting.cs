@@ -1,5 +1,6 @@
 using System.Net;
 using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -115,6 +116,36 @@ public sealed class Consenting(SharedHosts hosts) : IAsyncLifetime
         var next = await _portal.AskEngineAsync(engine => engine.GrantConsentAsync(context, "no-session", context.Scope, remember: true, CancellationToken.None));
 
         (await _portal.Browser.GetAsync(next)).ReturnUrlOf("/consent");
+    }
+
+    [Fact]
+    public async Task A_consent_of_somebody_of_another_pool_is_none()
+    {
+        var context = await _portal.ContextAsync((await AskAsync()).ReturnUrlOf("/consent"));
+        using var neighbour = await Portal.OpenAsync(_portal.Host);
+        await neighbour.SignInAsync();
+        var session = await neighbour.SessionAsync();
+        await _portal.AskEngineAsync(engine => engine.GrantConsentAsync(context, session.Id, context.Scope, remember: true, CancellationToken.None));
+
+        (await _portal.AskEngineAsync(engine => engine.ListAppsAsync(session.Pool, session.UserId, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pool_next_door_sees_no_application()
+    {
+        await ConsentAsync(remember: true);
+        var session = await _portal.SessionAsync();
+
+        (await _portal.AskEngineAsync(engine => engine.ListAppsAsync(new PoolId("demo"), session.UserId, CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pool_next_door_withdraws_nothing()
+    {
+        await ConsentAsync(remember: true);
+        await WithdrawAsync(TestClients.ForeignApp, new PoolId("demo"));
+
+        (await AppsAsync()).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -240,12 +271,12 @@ public sealed class Consenting(SharedHosts hosts) : IAsyncLifetime
         return await _portal.AskEngineAsync(engine => engine.ListAppsAsync(session.Pool, session.UserId, CancellationToken.None));
     }
 
-    private async Task WithdrawAsync(string clientId)
+    private async Task WithdrawAsync(string clientId, PoolId? pool = null)
     {
         var session = await _portal.SessionAsync();
         await _portal.AskEngineAsync(async engine =>
         {
-            await engine.WithdrawAsync(session.Pool, session.UserId, clientId, CancellationToken.None);
+            await engine.WithdrawAsync(pool ?? session.Pool, session.UserId, clientId, CancellationToken.None);
             return true;
         });
     }

@@ -28,6 +28,8 @@ internal sealed class Neighbours
         var nextDoor = await host.NewPoolAsync();
         var (phone, identifier) = await site.NewPersonAsync();
         await site.SignInAsync(phone);
+        var ceremony = await site.BeginSignInAsync();
+        (await site.FinishSignInAsync(ceremony, phone.Sign(ceremony.Options))).OrThrow();
         var neighbours = new Neighbours { Host = host, Home = new PoolId(site.Pool), NextDoor = new PoolId(nextDoor.Pool) };
         await neighbours.LearnAsync(identifier);
         return neighbours;
@@ -55,7 +57,7 @@ internal sealed class Neighbours
     {
         var user = await Host.QueryAsync(db => db.Users.SingleAsync(each => each.Pool == Home));
         var passkey = await Host.QueryAsync(db => db.Passkeys.SingleAsync(each => each.Pool == Home));
-        var session = await Host.QueryAsync(db => db.Sessions.FirstAsync(each => each.Pool == Home));
+        var session = await Host.QueryAsync(db => db.Sessions.SingleAsync(each => each.Pool == Home && each.SignedInUntil != null));
         Know("userId", user.Id);
         Know("identifier", identifier);
         Know("passkeyId", passkey.Id);
