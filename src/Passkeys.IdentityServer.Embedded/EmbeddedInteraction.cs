@@ -63,6 +63,7 @@ internal sealed class EmbeddedInteraction(
         AcrValues = request.AcrValues,
         Subject = request.Subject,
         SubjectIsFixed = request.SubjectIsFixed,
-        RequiresUserVerification = request.IsStepUp,
+        RequiresUserVerification = request.DemandsVerification,
+        ConsentMayBeRemembered = !RegisteredRedirects.MayBeAnybodys(clients.Find(request.ClientId)!, request.Target.RedirectUri),
     };
 }

@@ -102,6 +102,7 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<SealedRequests>();
         services.AddSingleton<AuthorizationAnswers>();
         services.AddSingleton<AuthorizationRequestValidation>();
+        services.AddSingleton<RefusalBudget>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<AuthorizationCodes>();
         services.AddScoped<Consents>();

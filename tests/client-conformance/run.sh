@@ -29,7 +29,7 @@ if [ -z "${PASSKEYS_BASE_ADDRESS:-}" ]; then
     # shellcheck source=/dev/null
     . "$work/clients.env"
     cd "$root/src/HostSample"
-    ASPNETCORE_ENVIRONMENT=Development Database__Provider=Sqlite ConnectionStrings__Passkeys="Data Source=$work/passkeys.db" \
+    ASPNETCORE_ENVIRONMENT=Development EmbeddedProvider__Issuer="$PASSKEYS_BASE_ADDRESS" Database__Provider=Sqlite ConnectionStrings__Passkeys="Data Source=$work/passkeys.db" \
       Mail__PickupDirectory="$work/mail" exec dotnet "$assembly" --urls "$PASSKEYS_BASE_ADDRESS"
   ) >"$work/host.log" 2>&1 &
   host=$!

@@ -7,13 +7,16 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Embedded.Authorization;
 
 /// <summary>Writes down what was refused, and why.</summary>
-internal sealed partial class AuthorizationAudit(PasskeysDbContext db, AuditTrail audit, ILogger<AuthorizationAudit> logger)
+internal sealed partial class AuthorizationAudit(PasskeysDbContext db, AuditTrail audit, RefusalBudget budget, ILogger<AuthorizationAudit> logger)
 {
     public static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 
     /// <summary>A refusal. Where nobody is signed in, no pool is known: a request may be for several.</summary>
     public async Task RefusedAsync(HttpContext http, AuthorizationError error, string? clientId, Session? session)
     {
+        LogRefused(clientId, error.Code);
+        if (session is null && !budget.TrySpend())
+            return;
         audit.Add(session?.Pool, AuditEvent.Authorization, new AuditFacts
         {
             Outcome = AuditTrail.Refused,
@@ -23,7 +26,6 @@ internal sealed partial class AuthorizationAudit(PasskeysDbContext db, AuditTrai
             IpAddress = AddressOf(http),
         });
         await db.SaveChangesAsync(http.RequestAborted);
-        LogRefused(clientId, error.Code);
     }
 
     [LoggerMessage(5301, LogLevel.Information, "An authorization request of client {ClientId} was refused: {Error}")]

@@ -18,6 +18,12 @@ internal sealed class AuthorizationDecision(ClientDirectory clients, Consents co
         return request.Asks(Prompt.None) ? new NextStep.Refuse(AuthorizationError.ConsentRequired) : new NextStep.Consent(request);
     }
 
-    private async ValueTask<bool> MustAskAsync(AuthorizationRequest request, Session session, CancellationToken ct) =>
-        clients.Find(request.ClientId)!.RequireConsent && !await consents.CoverAsync(session, request.ClientId, request.Scope, ct);
+    private async ValueTask<bool> MustAskAsync(AuthorizationRequest request, Session session, CancellationToken ct)
+    {
+        var client = clients.Find(request.ClientId)!;
+        // RFC 8252 §8.6: such a request is not answered behind a person's back. Who has just signed in for it knows of it.
+        if (RegisteredRedirects.MayBeAnybodys(client, request.Target.RedirectUri) && !request.IsMetBy(session))
+            return true;
+        return client.RequireConsent && !await consents.CoverAsync(session, request.ClientId, request.Scope, ct);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Embedded.Authorization;
 
@@ -57,6 +59,16 @@ internal sealed record AuthorizationRequest
 
     /// <summary>The error code of a refusal that a page decided on, or null.</summary>
     public string? Denial { get; init; }
+
+    /// <summary>
+    /// Whether an authentication for this request is verified by the authenticator, whatever the pool's policy: who asks how or when a person
+    /// was authenticated means the person, not whoever holds the device. It holds whoever is signed in, and whoever takes the place.
+    /// </summary>
+    [JsonIgnore]
+    public bool DemandsVerification => IsStepUp || MaxAge is not null || AcrValues.Length > 0 || Asks(Authorization.Prompt.Login);
+
+    /// <summary>Whether the session's person was authenticated since the application asked.</summary>
+    public bool IsMetBy(Session? session) => session?.AuthenticatedAt >= StartedAt;
 
     public bool Asks(string prompt) => Prompt.Contains(prompt, StringComparer.Ordinal);
 }

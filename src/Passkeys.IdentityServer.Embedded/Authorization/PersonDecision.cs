@@ -13,7 +13,7 @@ internal static class PersonDecision
         if (request.Denial is { } denial)
             return new NextStep.Refuse(AuthorizationError.OfDenial(denial));
         var session = live?.Session;
-        if (request.Asks(Prompt.Create) && !IsFresh(request, session))
+        if (request.Asks(Prompt.Create) && !request.IsMetBy(session))
             return new NextStep.SignUp(request);
         if (session is null || !request.Pools.Contains(session.Pool) || (request.Subject ?? session.UserId) != session.UserId)
             return Ask(request, request, AuthorizationError.LoginRequired);
@@ -25,9 +25,9 @@ internal static class PersonDecision
     private static NextStep? NeedsAuthentication(AuthorizationRequest request, Session session, DateTimeOffset now)
     {
         var satisfiesAcr = Acr.IsSatisfied(request.AcrValues, session.Acr);
-        if (IsFresh(request, session))
+        if (request.IsMetBy(session))
         {
-            return request.IsStepUp && !session.Amr.Split(' ').Contains(UserVerified) ? new NextStep.SignIn(request)
+            return request.DemandsVerification && !session.Amr.Split(' ').Contains(UserVerified) ? Ask(request, request, AuthorizationError.InteractionRequired)
                 : satisfiesAcr ? null
                 : new NextStep.Refuse(AuthorizationError.UnmetRequirements);
         }
@@ -36,8 +36,6 @@ internal static class PersonDecision
             return Ask(request, StepUp(request, session), AuthorizationError.LoginRequired);
         return satisfiesAcr ? null : Ask(request, StepUp(request, session), AuthorizationError.InteractionRequired);
     }
-
-    private static bool IsFresh(AuthorizationRequest request, Session? session) => session?.AuthenticatedAt >= request.StartedAt;
 
     private static bool IsTooOld(AuthorizationRequest request, Session session, DateTimeOffset now) =>
         request.MaxAge is { } maxAge && now - session.AuthenticatedAt > TimeSpan.FromSeconds(maxAge);

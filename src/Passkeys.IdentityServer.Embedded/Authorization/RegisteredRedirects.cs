@@ -9,6 +9,10 @@ internal static partial class RegisteredRedirects
     public static bool Include(Client client, string redirectUri) =>
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal) || (client.IsPublic && IncludeAnyPort(client, redirectUri));
 
+    /// <summary>Whether any program on the person's device could receive the answer in the client's name: nothing proves who the client is (RFC 8252 §8.6).</summary>
+    public static bool MayBeAnybodys(Client client, string redirectUri) =>
+        client.IsPublic && !redirectUri.StartsWith("https:", StringComparison.Ordinal);
+
     // RFC 8252 §7.3: a native app listens on whichever port is free. The address must be a loopback literal: localhost may be another machine (§8.3).
     private static bool IncludeAnyPort(Client client, string redirectUri) =>
         WithoutPort(redirectUri) is { } asked && client.RedirectUris.Any(registered => WithoutPort(registered) == asked);

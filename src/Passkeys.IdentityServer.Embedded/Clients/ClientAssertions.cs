@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Embedded.Configuration;
-using Passkeys.IdentityServer.Embedded.Endpoints;
 using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.IdentityServer.Storage;
 
@@ -25,18 +24,18 @@ internal sealed class ClientAssertions(ClientDirectory clients, Issuer issuer, O
     {
         if (client is null || assertion.Length > MaxLength || CompactJws.Read(assertion) is not { } jws)
             return false;
-        return IsSigned(client, jws) && Says(client, jws, request) && await IsFirstAsync(client, jws, request.HttpContext.RequestAborted);
+        return IsSigned(client, jws) && Says(client, jws) && await IsFirstAsync(client, jws, request.HttpContext.RequestAborted);
     }
 
     private bool IsSigned(Client client, CompactJws jws) =>
         Types.Contains(jws.Header.Typ, StringComparer.OrdinalIgnoreCase)
         && clients.KeysOf(client).Any(key => (jws.Header.Kid is null || key.Id is null || key.Id == jws.Header.Kid) && key.HasSigned(jws));
 
-    private bool Says(Client client, CompactJws jws, HttpRequest request)
+    private bool Says(Client client, CompactJws jws)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         return jws.Text("iss") == client.ClientId && jws.Text("sub") == client.ClientId
-            && IsForUs(jws.Claims["aud"], request)
+            && IsForUs(jws.Claims["aud"])
             && jws.Text("jti") is { Length: > 0 }
             && jws.Seconds("exp") is { } expiry && now < expiry && expiry <= now + LongestLife.TotalSeconds
             && IsNoLater(jws, "nbf", now) && IsNoLater(jws, "iat", now);
@@ -45,19 +44,11 @@ internal sealed class ClientAssertions(ClientDirectory clients, Issuer issuer, O
     private static bool IsNoLater(CompactJws jws, string claim, double now) =>
         jws.Claims[claim] is null || jws.Seconds(claim) <= now + ClockSkew.TotalSeconds;
 
-    // OpenID Connect Core 1.0 §9 has the token endpoint, RFC 9126 §2 the issuer or the endpoint at hand; nobody else may be meant as well.
-    private bool IsForUs(JsonNode? audience, HttpRequest request)
-    {
-        var address = issuer.Current;
-        string[] ours = [address, address + ProviderPaths.Token, address + request.Path];
-        return audience switch
-        {
-            JsonArray { Count: > 0 } several => several.All(one => IsOneOf(ours, one)),
-            _ => IsOneOf(ours, audience),
-        };
-    }
+    // The issuer and nothing else: a client can be led to believe that an endpoint of ours belongs to another server, and would then sign for
+    // that server what is good here (draft-ietf-oauth-rfc7523bis §4). OpenID Connect Core 1.0 §9 had the token endpoint, as a SHOULD.
+    private bool IsForUs(JsonNode? audience) => audience is JsonArray { Count: > 0 } several ? several.All(IsIssuer) : IsIssuer(audience);
 
-    private static bool IsOneOf(string[] ours, JsonNode? audience) => CompactJws.TextOf(audience) is { } text && ours.Contains(text);
+    private bool IsIssuer(JsonNode? audience) => CompactJws.TextOf(audience) == issuer.Current;
 
     // RFC 7523 §3 item 7.
     private Task<bool> IsFirstAsync(Client client, CompactJws jws, CancellationToken ct) => claims.TryAddAsync(

@@ -75,9 +75,12 @@ internal sealed class ClientValidation(IReadOnlySet<string> knownScopes)
     // OpenID Connect Back-Channel Logout 1.0 §2.2: the token must not be readable on the way.
     private static IEnumerable<string> BackChannel(Client client)
     {
-        if (client.BackChannelLogoutUri is { } uri && (RedirectUriRule.FindFailure(uri) is not null || new Uri(uri).Scheme is not ("https" or "http")))
+        if (client.BackChannelLogoutUri is { } uri && (RedirectUriRule.FindFailure(uri) is not null || !IsProtected(new Uri(uri))))
             yield return $"BackChannelLogoutUri '{uri}' is not an absolute https URL without fragment, nor one of http on the loopback address.";
     }
+
+    // A server asks DNS for names below localhost.
+    private static bool IsProtected(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && RedirectUriRule.IsLoopback(uri));
 
     private static IEnumerable<string> Lifetimes(Client client)
     {

@@ -21,6 +21,12 @@ public sealed class EmbeddedProviderOptions
     /// <summary>How long an id_token lives; it is read once, on arrival. Default 5 minutes.</summary>
     public TimeSpan IdentityTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How many refused authorization requests of people who are not signed in go into the audit trail each minute, on each node. Default 300.
+    /// The others are logged and counted: anyone can send them, and the trail is not theirs to fill.
+    /// </summary>
+    public int AuditedRefusalsPerMinute { get; set; } = 300;
+
     /// <summary>How signing keys follow each other.</summary>
     public SigningKeyOptions SigningKeys { get; init; } = new();
 }

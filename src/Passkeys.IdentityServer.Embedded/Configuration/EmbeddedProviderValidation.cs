@@ -12,6 +12,7 @@ internal sealed class EmbeddedProviderValidation : IValidateOptions<EmbeddedProv
         List<string> failures =
         [
             .. ValidateIssuer(options.Issuer),
+            .. ValidateAudience(options),
             .. ValidateLifetimes(options),
             .. Duplicates("Client id", options.Clients.Select(c => c.ClientId)),
             .. Duplicates("API resource", options.ApiResources.Select(r => r.Name)),
@@ -33,9 +34,16 @@ internal sealed class EmbeddedProviderValidation : IValidateOptions<EmbeddedProv
             yield return $"Issuer '{issuer}' must have no query, no fragment and no slash at its end.";
     }
 
+    // RFC 7523 §3 item 3: an assertion is for us by our name. Without one, whoever sends it would say with the Host header what we are called.
+    private static IEnumerable<string> ValidateAudience(EmbeddedProviderOptions options) => options.Issuer is not null ? [] : options.Clients
+        .Where(client => client.Jwks is not null)
+        .Select(client => $"Client '{client.ClientId}' authenticates by a key (Jwks), so Issuer must be set.");
+
     private static IEnumerable<string> ValidateLifetimes(EmbeddedProviderOptions options)
     {
         var keys = options.SigningKeys;
+        if (options.AuditedRefusalsPerMinute < 1)
+            yield return "AuditedRefusalsPerMinute must be at least 1.";
         if (options.IdentityTokenLifetime <= TimeSpan.Zero)
             yield return "IdentityTokenLifetime must be positive.";
         if (keys.SigningPeriod <= TimeSpan.Zero || keys.PublishedBefore <= TimeSpan.Zero || keys.CacheLifetime <= TimeSpan.Zero)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Passkeys.IdentityServer.Embedded.Configuration;
 
 /// <summary>What a redirect URI must be like, so that an answer reaches the client and nobody else (RFC 6749 §3.1.2, RFC 8252 §7 and §8, RFC 9700 §2.1 and §2.6).</summary>
@@ -18,5 +20,9 @@ internal static class RedirectUriRule
     // RFC 6761 §6.3: names below localhost are loopback addresses. RFC 8252 §7.1: a private-use scheme is a domain name of the client's, backwards, so that no other application has it.
     private static bool IsProtected(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
-        || (uri.Scheme == Uri.UriSchemeHttp ? uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.Ordinal) : uri.Scheme.Contains('.', StringComparison.Ordinal));
+        || (uri.Scheme == Uri.UriSchemeHttp ? IsLoopback(uri) || uri.Host.EndsWith(".localhost", StringComparison.Ordinal) : uri.Scheme.Contains('.', StringComparison.Ordinal));
+
+    /// <summary>Whether the address is this machine's for certain. <see cref="Uri.IsLoopback"/> also takes <c>loopback</c>, a name like any other.</summary>
+    public static bool IsLoopback(Uri uri) =>
+        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

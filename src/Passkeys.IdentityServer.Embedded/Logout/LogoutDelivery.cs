@@ -88,12 +88,12 @@ internal sealed partial class LogoutDelivery(
     private Task<int> RemoveAsync(LogoutNotification notification, CancellationToken ct) =>
         db.LogoutNotifications.Where(n => n.Id == notification.Id).ExecuteDeleteAsync(ct);
 
-    [LoggerMessage(5301, LogLevel.Debug, "Told client {ClientId} of a logout, at attempt {Attempt}")]
+    [LoggerMessage(5401, LogLevel.Debug, "Told client {ClientId} of a logout, at attempt {Attempt}")]
     private partial void LogDelivered(string clientId, int attempt);
 
-    [LoggerMessage(5302, LogLevel.Information, "Client {ClientId} could not be told of a logout, at attempt {Attempt}: {Reason}; trying again")]
+    [LoggerMessage(5402, LogLevel.Information, "Client {ClientId} could not be told of a logout, at attempt {Attempt}: {Reason}; trying again")]
     private partial void LogFailed(string clientId, int attempt, string reason);
 
-    [LoggerMessage(5303, LogLevel.Warning, "Client {ClientId} could not be told of a logout in pool {Pool} after {Attempts} attempts: {Reason}; given up")]
+    [LoggerMessage(5403, LogLevel.Warning, "Client {ClientId} could not be told of a logout in pool {Pool} after {Attempts} attempts: {Reason}; given up")]
     private partial void LogGivenUp(string clientId, string pool, int attempts, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Passkeys.IdentityServer.Pools;
 
@@ -18,9 +19,37 @@ public static class PasskeysAuthentication
     /// <summary>The claim with the session's id.</summary>
     public const string SessionClaim = "sid";
 
-    /// <summary>The principal of a session: who, of which pool, by which session.</summary>
+    private const string AuthenticatedAtClaim = "authenticated_at";
+    private const string AmrClaim = "amr";
+    private const string AcrClaim = "acr";
+
+    /// <summary>The principal of a session: who, of which pool, by which session, and by which authentication.</summary>
     public static ClaimsPrincipal PrincipalOf(Session session) => new(new ClaimsIdentity(
-        [new(SubjectClaim, session.UserId), new(PoolClaim, session.Pool.Value), new(SessionClaim, session.Id)], Scheme, SubjectClaim, roleType: null));
+        [
+            new(SubjectClaim, session.UserId),
+            new(PoolClaim, session.Pool.Value),
+            new(SessionClaim, session.Id),
+            new(AuthenticatedAtClaim, session.AuthenticatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
+            new(AmrClaim, session.Amr),
+            new(AcrClaim, session.Acr),
+        ],
+        Scheme,
+        SubjectClaim,
+        roleType: null));
+
+    /// <summary>
+    /// Lets a session count for no more than the authentication that this cookie came from: when its person steps up, the copies of the
+    /// cookie that were made before do not step up with it.
+    /// </summary>
+    internal static void LimitTo(ClaimsPrincipal cookie, Session session)
+    {
+        _ = long.TryParse(cookie.FindFirstValue(AuthenticatedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks);
+        if (ticks >= session.AuthenticatedAt.UtcTicks)
+            return;
+        session.AuthenticatedAt = new DateTimeOffset(ticks, TimeSpan.Zero);
+        session.Amr = cookie.FindFirstValue(AmrClaim) ?? "";
+        session.Acr = cookie.FindFirstValue(AcrClaim) ?? "";
+    }
 
     internal static (PoolId Pool, string SessionId)? Read(ClaimsPrincipal? principal) =>
         PoolId.TryParse(principal?.FindFirstValue(PoolClaim), out var pool) && principal!.FindFirstValue(SessionClaim) is { } sid ? (pool, sid) : null;

@@ -13,6 +13,7 @@ internal sealed class SessionCookieEvents(StoredSessions sessions) : CookieAuthe
             : null;
         if (live is not null)
         {
+            PasskeysAuthentication.LimitTo(context.Principal!, live.Session);
             context.HttpContext.Features.Set(live);
             return;
         }

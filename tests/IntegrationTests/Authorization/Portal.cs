@@ -48,9 +48,11 @@ public sealed class Portal : IDisposable
     public string Verifier { get; } = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
     /// <summary>A portal whose one person belongs to a new pool.</summary>
-    public static async Task<Portal> OpenAsync(HostFixture host)
+    public static async Task<Portal> OpenAsync(HostFixture host) => await OpenAsync(host, await host.NewPoolAsync());
+
+    /// <summary>A portal whose one person belongs to a pool that is there.</summary>
+    public static async Task<Portal> OpenAsync(HostFixture host, Site site)
     {
-        var site = await host.NewPoolAsync();
         var (phone, identifier) = await site.NewPersonAsync();
         return new Portal(host, site, phone, identifier);
     }

@@ -19,6 +19,10 @@ public sealed class EmbeddedProviderValidationTests
         Failures(options => options.Issuer = issuer).ShouldHaveSingleItem().ShouldContain(issuer);
 
     [Fact]
+    public void A_client_with_a_key_needs_an_issuer_that_is_set() =>
+        Failures(options => options.Clients[0].Jwks = """{"keys":[]}""").ShouldContain(failure => failure.Contains("Issuer must be set", StringComparison.Ordinal));
+
+    [Fact]
     public void Two_clients_of_one_id_are_refused() =>
         Failures(options => options.Clients.Add(Sound())).ShouldHaveSingleItem().ShouldContain("2 times");
 

@@ -115,6 +115,18 @@ public sealed class PersonDecisionTests
         Decide(Asking(Prompt.Login) with { PersonChangedAt = Now }, Live()).ShouldBeOfType<NextStep.SignIn>().Request.Subject.ShouldBeNull();
 
     [Fact]
+    public void Who_takes_the_place_is_verified_too() =>
+        Decide(Asking(Prompt.Login) with { PersonChangedAt = Now }, Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pop"))).ShouldBeOfType<NextStep.SignIn>();
+
+    [Fact]
+    public void An_authentication_for_max_age_is_verified_although_nobody_was_signed_in() =>
+        Decide(Request() with { MaxAge = 60 }, Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pop"))).ShouldBeOfType<NextStep.SignIn>();
+
+    [Fact]
+    public void A_sign_in_that_nothing_was_asked_of_needs_no_verification() =>
+        Decide(Request(), Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pop"))).ShouldBeNull();
+
+    [Fact]
     public void With_prompt_none_nobody_signs_in() => ShouldRefuse(Decide(Asking(Prompt.None), live: null), "login_required");
 
     [Fact]

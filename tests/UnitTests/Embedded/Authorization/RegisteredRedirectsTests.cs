@@ -42,6 +42,18 @@ public sealed class RegisteredRedirectsTests
     public void The_port_of_a_confidential_client_does_not_differ() =>
         Includes("http://127.0.0.1:51000/signed-in", client => client.SecretHashes.Add(SecretHash.Of("secret"))).ShouldBeFalse();
 
+    // RFC 8252 §8.6.
+    [Theory]
+    [InlineData("https://app.example.com/signed-in", false)]
+    [InlineData("http://127.0.0.1:4000/signed-in", true)]
+    [InlineData("com.example.app:/signed-in", true)]
+    public void An_address_on_the_device_may_be_any_programs(string uri, bool expected) =>
+        RegisteredRedirects.MayBeAnybodys(new Client { ClientId = "app" }, uri).ShouldBe(expected);
+
+    [Fact]
+    public void A_client_with_a_secret_proves_who_it_is() =>
+        RegisteredRedirects.MayBeAnybodys(new Client { ClientId = "app", SecretHashes = [SecretHash.Of("secret")] }, "http://127.0.0.1/").ShouldBeFalse();
+
     private static bool Includes(string uri, Action<Client>? deviate = null)
     {
         var client = new Client
