@@ -94,6 +94,45 @@ public sealed class SigningIn(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_page_inside_an_app_is_to_be_opened_in_the_browser()
+    {
+        await using var visitor = await browser.NewVisitorAsync(new() { UserAgent = "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36" });
+        await visitor.Page.AddInitScriptAsync("delete window.PublicKeyCredential");
+        await visitor.Page.GotoAsync("/account/demo/sign-in");
+        await visitor.ShouldReadAsync("Open this page in your browser");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_secure_is_said_to_be_so()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.AddInitScriptAsync("delete window.PublicKeyCredential; Object.defineProperty(window, 'isSecureContext', { value: false })");
+        await visitor.Page.GotoAsync("/account/demo/sign-in");
+        await visitor.ShouldReadAsync("This address is not secure");
+    }
+
+    [Fact]
+    public async Task A_passkey_that_cannot_be_forgotten_by_itself_is_to_be_deleted()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.RemoveElsewhereAsync(await visitor.SignUpAndInAsync());
+        await visitor.Page.AddInitScriptAsync("delete PublicKeyCredential.signalUnknownCredential");
+        await visitor.OpenSignInAsync();
+        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.ShouldReadAsync("Delete it on your device too");
+    }
+
+    [Fact]
+    public async Task A_phone_is_offered_where_the_browser_can_reach_one()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.AddInitScriptAsync("PublicKeyCredential.getClientCapabilities = async () => ({ hybridTransport: true })");
+        await visitor.OpenSignInAsync();
+        await visitor.Page.GetByText("No passkey on this device?").ClickAsync();
+        await Expect(visitor.Page.GetByText("scan the code with it")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session()
     {
         await using var visitor = await browser.NewVisitorAsync();
