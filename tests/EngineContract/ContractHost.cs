@@ -26,9 +26,6 @@ public sealed class ContractHost : IHostUnderTest, IAsyncLifetime
     // A host elsewhere keeps its mail; the pools of the contract send none that it needs.
     public MailFolder Mail => _own?.Mail ?? new MailFolder(Path.Combine(Path.GetTempPath(), "no-mail-here"));
 
-    /// <summary>Time passes: the clock of a host that was started here stands still otherwise, and two sign-ins would be at one moment.</summary>
-    public void LetTimePass() => _own?.Clock.Advance(TimeSpan.FromSeconds(1));
-
     /// <summary>A client that keeps cookies, as a browser does, and follows no redirect.</summary>
     public HttpClient NewCookieClient()
     {

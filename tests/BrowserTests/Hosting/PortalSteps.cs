@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Passkeys.BrowserTests.Hosting;
+
+/// <summary>What visitors see and press at the portal, and on the pages that it sends them to.</summary>
+public static class PortalSteps
+{
+    public static ILocator Link(this Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name });
+
+    /// <summary>What the portal learned of a claim.</summary>
+    public static ILocator Claim(this Visitor visitor, string name) => visitor.Page.Locator($"[data-claim='{name}']");
+
+    /// <summary>Keeps the browser from offering passkeys in the field, where the virtual device would pick one at once.</summary>
+    public static Task OfferNothingInFieldsAsync(this Visitor visitor) =>
+        visitor.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
+
+    /// <summary>Begins a sign-in at the portal, in a pool.</summary>
+    public static async Task BeginAtAsync(this Visitor visitor, PortalProcess portal, string pool = "demo")
+    {
+        await visitor.Page.GotoAsync(portal.Origin + "/");
+        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = pool, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Signs in at the portal with the passkey that the browser offers in the field.</summary>
+    public static async Task SignInAtAsync(this Visitor visitor, PortalProcess portal, string pool = "demo")
+    {
+        await visitor.BeginAtAsync(portal, pool);
+        await visitor.ShouldBeSignedInAtAsync(portal);
+    }
+
+    public static async Task ShouldBeSignedInAtAsync(this Visitor visitor, PortalProcess portal)
+    {
+        await visitor.Page.WaitForURLAsync(portal.Origin + "/");
+        await visitor.ShouldSeeHeadingAsync("You are signed in");
+    }
+
+    public static async Task ShouldBeSignedOutAtAsync(this Visitor visitor, PortalProcess portal)
+    {
+        await visitor.Page.GotoAsync(portal.Origin + "/");
+        await visitor.ShouldSeeHeadingAsync("Welcome");
+    }
+
+    public static Task ShouldBeAtSignInOfAsync(this Visitor visitor, string pool) =>
+        visitor.Page.WaitForURLAsync(new Regex($"/account/{pool}/sign-in", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>Looks at the portal again until it knows nobody any more: it is told of a sign-out behind the browser's back.</summary>
+    public static async Task ShouldBecomeSignedOutAtAsync(this Visitor visitor, PortalProcess portal)
+    {
+        await visitor.Page.GotoAsync(portal.Origin + "/");
+        var welcome = visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Welcome" });
+        while (!await welcome.IsVisibleAsync())
+            await visitor.Page.ReloadAsync();
+    }
+}
