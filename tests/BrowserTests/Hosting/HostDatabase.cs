@@ -18,7 +18,7 @@ public static class HostDatabase
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
-        var people = db.Users.Where(user => user.Identifier == identifier).Select(user => user.Id);
+        var people = db.Users.Where(user => user.UserName == identifier).Select(user => user.Id);
         var sessions = await db.Sessions.Where(session => people.Contains(session.UserId)).ToListAsync();
         foreach (var session in sessions)
             session.AuthenticatedAt -= TimeSpan.FromHours(1);
