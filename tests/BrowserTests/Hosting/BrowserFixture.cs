@@ -21,10 +21,10 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
     public HostProcess Host { get; }
 
     /// <summary>A portal that sends people to the host at localhost.</summary>
-    public PortalProcess Portal { get; } = new("portal-one");
+    public PortalProcess Portal { get; } = new("portal-one", "demo", "acme", "staff");
 
     /// <summary>A portal that sends people to the host by the name acme.localhost.</summary>
-    public PortalProcess AcmePortal { get; } = new("portal-acme");
+    public PortalProcess AcmePortal { get; } = new("portal-acme", "acme-shop", "globex");
 
     public async ValueTask InitializeAsync()
     {
@@ -34,6 +34,8 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
 
         Assertions.SetDefaultExpectTimeout(TimeoutInMilliseconds);
         await Host.StartAsync();
+        await Host.AddPoolAsync("acme-shop", "acme.localhost");
+        await Host.AddPoolAsync("globex", "globex.localhost");
         await Task.WhenAll(Portal.StartAsync(Host.Origin, Host.Origin), AcmePortal.StartAsync(Host.OriginAs("acme.localhost"), Host.Origin));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

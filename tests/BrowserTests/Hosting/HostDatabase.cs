@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sqlite;
 using Passkeys.IdentityServer.Storage;
 
@@ -9,8 +10,23 @@ namespace Passkeys.BrowserTests.Hosting;
 /// <summary>The database of the running host, for what only time could bring about.</summary>
 public static class HostDatabase
 {
+    /// <summary>Adds a pool with the rules of demo, whose passkeys belong to another name of the host.</summary>
+    public static Task AddPoolAsync(this HostProcess host, string id, string rpId) => host.ChangeAsync(async db =>
+    {
+        var demo = await db.Pools.AsNoTracking().SingleAsync(pool => pool.Id == new PoolId("demo"));
+        db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = rpId, Policy = demo.Policy with { Origins = [] } });
+    });
+
     /// <summary>Lets a person's sign-ins be an hour old.</summary>
-    public static async Task AgeSignInsAsync(this HostProcess host, string identifier)
+    public static Task AgeSignInsAsync(this HostProcess host, string identifier) => host.ChangeAsync(async db =>
+    {
+        var people = db.Users.Where(user => user.UserName == identifier).Select(user => user.Id);
+        var sessions = await db.Sessions.Where(session => people.Contains(session.UserId)).ToListAsync();
+        foreach (var session in sessions)
+            session.AuthenticatedAt -= TimeSpan.FromHours(1);
+    });
+
+    private static async Task ChangeAsync(this HostProcess host, Func<PasskeysDbContext, Task> change)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -18,11 +34,8 @@ public static class HostDatabase
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
-        var people = db.Users.Where(user => user.UserName == identifier).Select(user => user.Id);
-        var sessions = await db.Sessions.Where(session => people.Contains(session.UserId)).ToListAsync();
-        foreach (var session in sessions)
-            session.AuthenticatedAt -= TimeSpan.FromHours(1);
+        await change(db);
         if (await db.SaveChangesAsync() == 0)
-            throw new InvalidOperationException("There is no sign-in to become older.");
+            throw new InvalidOperationException("There was nothing to change.");
     }
 }

@@ -16,14 +16,17 @@ public sealed class PortalProcess : IAsyncDisposable
     private static readonly string[] Scopes = ["openid", "profile", "email", "offline_access", "passkeys", "demo-api"];
 
     private readonly string _clientId;
+    private readonly string[] _pools;
     private readonly string _secret = RandomNumberGenerator.GetHexString(32);
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process = new();
 
-    public PortalProcess(string clientId)
+    /// <param name="clientId">What the host calls it.</param>
+    /// <param name="pools">The pools whose people it lets in.</param>
+    public PortalProcess(string clientId, params string[] pools)
     {
-        _clientId = clientId;
+        (_clientId, _pools) = (clientId, pools);
         // The host has to know it before it starts, and so before the portal does.
         Origin = $"http://localhost:{FreePort()}";
     }
@@ -91,7 +94,7 @@ public sealed class PortalProcess : IAsyncDisposable
         settings[prefix + "BackChannelLogoutUri"] = Origin + "/backchannel-logout";
         AddList(settings, prefix + "GrantTypes", ["authorization_code", "refresh_token"]);
         AddList(settings, prefix + "Scopes", Scopes);
-        AddList(settings, prefix + "Pools", ["demo", "acme", "staff"]);
+        AddList(settings, prefix + "Pools", _pools);
     }
 
     private static void AddList(Dictionary<string, string> settings, string name, string[] values)

@@ -1,19 +1,18 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Passkeys.BrowserTests.Hosting;
 
 /// <summary>What visitors see and press at the portal, and on the pages that it sends them to.</summary>
 public static class PortalSteps
 {
+    private const int MostLooks = 200;
+
     public static ILocator Link(this Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name });
 
     /// <summary>What the portal learned of a claim.</summary>
     public static ILocator Claim(this Visitor visitor, string name) => visitor.Page.Locator($"[data-claim='{name}']");
-
-    /// <summary>Keeps the browser from offering passkeys in the field, where the virtual device would pick one at once.</summary>
-    public static Task OfferNothingInFieldsAsync(this Visitor visitor) =>
-        visitor.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
 
     /// <summary>Begins a sign-in at the portal, in a pool.</summary>
     public static async Task BeginAtAsync(this Visitor visitor, PortalProcess portal, string pool = "demo")
@@ -44,12 +43,20 @@ public static class PortalSteps
     public static Task ShouldBeAtSignInOfAsync(this Visitor visitor, string pool) =>
         visitor.Page.WaitForURLAsync(new Regex($"/account/{pool}/sign-in", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
+    /// <summary>Where an address would send this browser, its cookies included.</summary>
+    public static async Task<string> RedirectOfAsync(this Visitor visitor, string address)
+    {
+        await using var answer = await visitor.Page.Context.APIRequest.GetAsync(address, new APIRequestContextOptions { MaxRedirects = 0 });
+        return answer.Headers.TryGetValue("location", out var location) ? location : throw new InvalidOperationException($"{address} answers {answer.Status}.");
+    }
+
     /// <summary>Looks at the portal again until it knows nobody any more: it is told of a sign-out behind the browser's back.</summary>
     public static async Task ShouldBecomeSignedOutAtAsync(this Visitor visitor, PortalProcess portal)
     {
         await visitor.Page.GotoAsync(portal.Origin + "/");
         var welcome = visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Welcome" });
-        while (!await welcome.IsVisibleAsync())
+        for (var looks = 0; looks < MostLooks && !await welcome.IsVisibleAsync(); looks++)
             await visitor.Page.ReloadAsync();
+        await Expect(welcome).ToBeVisibleAsync();
     }
 }

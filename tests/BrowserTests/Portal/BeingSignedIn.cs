@@ -1,5 +1,5 @@
+using Microsoft.Playwright;
 using Passkeys.BrowserTests.Hosting;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -97,7 +97,7 @@ public sealed class BeingSignedIn(BrowserFixture browser)
         await visitor.SignUpAndInAsync();
         await AskForConsentAsync(visitor);
         await visitor.ShouldSeeHeadingAsync("Allow Demo portal access?");
-        await visitor.PressAsync("Allow");
+        await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Allow", Exact = true }).ClickAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
     }
 
@@ -121,10 +121,6 @@ public sealed class BeingSignedIn(BrowserFixture browser)
     }
 
     // The portal asks for none by itself: its request, with one parameter more.
-    private async Task AskForConsentAsync(Visitor visitor)
-    {
-        await using var asking = await visitor.Page.Context.APIRequest.GetAsync(browser.Portal.Origin + "/sign-in?pool=demo", new() { MaxRedirects = 0 });
-        asking.Status.ShouldBe(302);
-        await visitor.Page.GotoAsync(asking.Headers["location"] + "&prompt=consent");
-    }
+    private async Task AskForConsentAsync(Visitor visitor) =>
+        await visitor.Page.GotoAsync(await visitor.RedirectOfAsync(browser.Portal.Origin + "/sign-in?pool=demo") + "&prompt=consent");
 }

@@ -45,7 +45,7 @@ public sealed class SigningIn(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_security_key_signs_in_when_the_device_holds_no_passkey_of_the_person()
+    public async Task Of_two_authenticators_the_one_that_is_touched_signs_in()
     {
         await using var visitor = await browser.NewVisitorAsync();
         await visitor.SignUpAndInAsync();
@@ -57,8 +57,9 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
         await visitor.PressAsync("Sign in with a passkey");
-        await visitor.Page.WaitForURLAsync(address => address.StartsWith(browser.Portal.Origin, StringComparison.Ordinal) || address.Contains("/account/add-passkey", StringComparison.Ordinal));
-        (await key.CredentialsAsync())[0].GetProperty("signCount").GetInt32().ShouldBeGreaterThan(1);
+        await visitor.PressAsync("Not now");
+        await visitor.ShouldBeSignedInAtAsync(browser.Portal);
+        (await key.CredentialsAsync()).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -201,9 +202,9 @@ public sealed class SigningIn(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitorAsync();
         await visitor.SignUpAndInAsync();
-        await visitor.Page.RouteAsync(browser.Portal.Origin + "/signin-passkeys**", route =>
-            route.ContinueAsync(new RouteContinueOptions { Url = route.Request.Url.Replace("iss=", "iss=http%3A%2F%2Fevil.example&was=", StringComparison.Ordinal) }));
-        await visitor.Page.GotoAsync(browser.Portal.Origin + "/sign-in?pool=demo");
+        var answer = await visitor.RedirectOfAsync(await visitor.RedirectOfAsync(browser.Portal.Origin + "/sign-in?pool=demo"));
+        answer.ShouldContain("code=");
+        await visitor.Page.GotoAsync(answer.Replace("iss=", "iss=http%3A%2F%2Fevil.example&was=", StringComparison.Ordinal));
         await visitor.ShouldSeeHeadingAsync("That did not work");
         await visitor.ShouldBeSignedOutAtAsync(browser.Portal);
     }
