@@ -50,6 +50,21 @@ public static class PortalSteps
         return answer.Headers.TryGetValue("location", out var location) ? location : throw new InvalidOperationException($"{address} answers {answer.Status}.");
     }
 
+    /// <summary>Presses a button of the host's sign-in page once that page is whole: a press before its script is there does nothing.</summary>
+    public static async Task PressAtSignInAsync(this Visitor visitor, string button = "Sign in with a passkey")
+    {
+        await visitor.ShouldBeAtSignInOfAsync("[a-z-]+");
+        await visitor.PressAsync(button);
+    }
+
+    /// <summary>Fills in the host's sign-up page once it is whole, and goes on.</summary>
+    public static async Task EnterAddressAtSignUpAsync(this Visitor visitor)
+    {
+        await visitor.Page.WaitForURLAsync("**/account/*/sign-up**");
+        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
+        await visitor.PressAsync("Continue");
+    }
+
     /// <summary>Looks at the portal again until it knows nobody any more: it is told of a sign-out behind the browser's back.</summary>
     public static async Task ShouldBecomeSignedOutAtAsync(this Visitor visitor, PortalProcess portal)
     {

@@ -60,7 +60,7 @@ public sealed class BeingSignedIn(BrowserFixture browser)
         await SignInAnHourAgoAsync(visitor);
         await visitor.Link("Sensitive action").ClickAsync();
         await visitor.PressAsync("Confirm with your passkey");
-        await visitor.PressAsync("Confirm with a passkey");
+        await visitor.PressAtSignInAsync("Confirm with a passkey");
         await visitor.PressAsync("Change it now");
         await visitor.ShouldSeeHeadingAsync("The payout account is changed");
     }
@@ -72,7 +72,7 @@ public sealed class BeingSignedIn(BrowserFixture browser)
         await SignInAnHourAgoAsync(visitor);
         await visitor.Link("Sensitive action").ClickAsync();
         await visitor.PressAsync("Confirm with your passkey");
-        await visitor.PressAsync("Back to Demo portal");
+        await visitor.PressAtSignInAsync("Back to Demo portal");
         await visitor.ShouldReadAsync("You did not finish signing in");
         await visitor.Page.GotoAsync(browser.Portal.Origin + "/payout");
         await Expect(visitor.Button("Confirm with your passkey")).ToBeVisibleAsync();

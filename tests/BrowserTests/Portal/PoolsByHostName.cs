@@ -33,7 +33,7 @@ public sealed class PoolsByHostName(BrowserFixture browser)
         await visitor.SignUpAsync();
         await visitor.OfferNothingInFieldsAsync();
         await visitor.Page.GotoAsync(browser.AcmePortal.Origin + "/sign-in");
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldReadAsync("Nothing has happened");
     }
 
@@ -49,8 +49,7 @@ public sealed class PoolsByHostName(BrowserFixture browser)
     private async Task SignUpAtAcmeAsync(Visitor visitor)
     {
         await visitor.Page.GotoAsync(browser.AcmePortal.Origin + "/sign-in?create=true");
-        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
-        await visitor.PressAsync("Continue");
+        await visitor.EnterAddressAtSignUpAsync();
         await visitor.PressAsync("Create a passkey");
         await visitor.PressAsync("Sign in now");
         await visitor.ShouldBeSignedInAtAsync(browser.AcmePortal);

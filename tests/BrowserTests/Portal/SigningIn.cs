@@ -28,7 +28,7 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.SignUpAsync();
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
     }
 
@@ -39,8 +39,9 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.SignUpAsync();
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
+        await visitor.ShouldBeAtSignInOfAsync("demo");
         await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
-        await visitor.PressAsync("Continue");
+        await visitor.PressAtSignInAsync("Continue");
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
     }
 
@@ -56,7 +57,7 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.Device.BeTouchedAsync(false);
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.PressAsync("Not now");
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
         (await key.CredentialsAsync()).Count.ShouldBe(1);
@@ -95,7 +96,7 @@ public sealed class SigningIn(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitorAsync();
         await visitor.BeginAtAsync(browser.Portal);
-        await visitor.PressAsync("Back to Demo portal");
+        await visitor.PressAtSignInAsync("Back to Demo portal");
         await visitor.Page.WaitForURLAsync(browser.Portal.Origin + "/sign-in-failed**");
         await visitor.ShouldReadAsync("You did not finish signing in");
     }
@@ -108,10 +109,10 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
         await visitor.Device.RecogniseUserAsync(false);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldReadAsync("Nothing has happened");
         await visitor.Device.RecogniseUserAsync(true);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
     }
 
@@ -131,10 +132,10 @@ public sealed class SigningIn(BrowserFixture browser)
         });
         await visitor.BeginAtAsync(browser.Portal);
         await visitor.Device.BeTouchedAsync(false);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await Expect(visitor.Page.GetByText("Try again").First).ToBeVisibleAsync();
         await visitor.Device.BeTouchedAsync(true);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
     }
 
@@ -175,7 +176,7 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.ShouldBeAtSignInOfAsync("demo");
         var second = await visitor.Page.Context.NewPageAsync();
         await second.GotoAsync(browser.Portal.Origin + "/sign-in?pool=demo");
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
         await second.ReloadAsync();
         await second.GotoAsync(browser.Portal.Origin + "/");
@@ -189,7 +190,7 @@ public sealed class SigningIn(BrowserFixture browser)
         await visitor.SignUpAsync();
         await visitor.OfferNothingInFieldsAsync();
         await visitor.BeginAtAsync(browser.Portal);
-        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.PressAtSignInAsync();
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
         await visitor.Page.GoBackAsync();
         await Expect(visitor.Page.GetByText("cannot go on")).ToHaveCountAsync(0);

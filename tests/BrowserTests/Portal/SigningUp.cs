@@ -14,7 +14,7 @@ public sealed class SigningUp(BrowserFixture browser)
         await visitor.Page.GotoAsync(browser.Portal.Origin + "/");
         await visitor.Link("Create an account").ClickAsync();
         await visitor.Link("Demo").ClickAsync();
-        await FillAsync(visitor);
+        await visitor.EnterAddressAtSignUpAsync();
         await visitor.PressAsync("Create a passkey");
         await visitor.ShouldSeeHeadingAsync("Your passkey is ready");
         await visitor.PressAsync("Sign in now");
@@ -28,7 +28,7 @@ public sealed class SigningUp(BrowserFixture browser)
         await using var visitor = await browser.NewVisitorAsync();
         await visitor.Page.GotoAsync(browser.Portal.Origin + "/sign-in?create=true&pool=acme");
         await visitor.Field("Are you a person?").FillAsync("captcha-ok");
-        await FillAsync(visitor);
+        await visitor.EnterAddressAtSignUpAsync();
         await visitor.PressAsync("Create a passkey");
         await visitor.ShouldSeeHeadingAsync("Look into your mail");
         await visitor.Field("Code from the mail").FillAsync(visitor.Host.Mail.Code(visitor.Identifier, "activation"));
@@ -36,11 +36,5 @@ public sealed class SigningUp(BrowserFixture browser)
         await visitor.PressAsync("Sign in now");
         await visitor.ShouldBeSignedInAtAsync(browser.Portal);
         await Expect(visitor.Claim("pool")).ToHaveTextAsync("acme");
-    }
-
-    private static async Task FillAsync(Visitor visitor)
-    {
-        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
-        await visitor.PressAsync("Continue");
     }
 }
