@@ -69,7 +69,7 @@ install_missing() {
     if needs_postgres; then
         [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
     fi
-    if wants browser; then
+    if wants browser || wants clients; then
         command -v chromium >/dev/null || missing+=(chromium)
     fi
     if wants browser || wants clients; then
@@ -158,7 +158,7 @@ dotnet_suite() { # name, project, time limit
 clients_suite() {
     local log="$work/clients.log" line
     step clients
-    timeout --kill-after=10 600 tests/client-conformance/run.sh >"$log" 2>&1 || true
+    timeout --kill-after=10 900 tests/client-conformance/run.sh >"$log" 2>&1 || true
     line="$(grep -E '^client-conformance: [0-9]+ passed, [0-9]+ failed' "$log" | tail -1 || true)"
     local good bad
     good="$(sed -E 's/^client-conformance: ([0-9]+) passed.*/\1/' <<<"${line:-0}")"
@@ -195,7 +195,7 @@ wants contract && dotnet_suite contract EngineContract 600
 if wants browser; then
     step "axe-core"
     (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
-    dotnet_suite browser BrowserTests 900
+    dotnet_suite browser BrowserTests 1800
 fi
 wants clients && clients_suite
 step "Done"
