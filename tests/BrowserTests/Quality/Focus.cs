@@ -29,7 +29,7 @@ public sealed class Focus(BrowserFixture browser)
           .map((control) => control.outerHTML.slice(0, 200))
         """;
 
-    public static TheoryData<string> States => ["home", "choose-pool", "sign-in-address-missing", "sign-in-cancelled", "sign-up-captcha", "sign-up-passkey", "activate", "enrol-invalid", "passkeys-two", "sign-out", "not-found"];
+    public static TheoryData<string> States => ["home", "choose-pool", "sign-in-address-missing", "sign-in-cancelled", "sign-up-captcha", "sign-up-passkey", "activate", "enrol-invalid", "passkeys-two", "sign-out", "not-found", "sign-in-for-app", "sign-in-is-it-you", "sign-in-which-account", "consent", "apps", "apps-withdraw", "add-passkey", "error-for-app"];
 
     [Theory]
     [MemberData(nameof(States))]

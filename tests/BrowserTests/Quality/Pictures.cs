@@ -7,9 +7,11 @@ internal static class Pictures
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("PASSKEYS_SCREENSHOTS");
 
+    public static bool AreWanted => !string.IsNullOrEmpty(Folder);
+
     public static async Task TakeAsync(IPage page, string name)
     {
-        if (!string.IsNullOrEmpty(Folder))
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, name.ToLowerInvariant() + ".png"), FullPage = true });
+        if (AreWanted)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, name.ToLowerInvariant() + ".png"), FullPage = true });
     }
 }
