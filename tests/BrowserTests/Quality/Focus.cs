@@ -24,7 +24,7 @@ public sealed class Focus(BrowserFixture browser)
         """;
 
     private const string NotReached = """
-        () => [...document.querySelectorAll('a[href], button:enabled, input, select, textarea, summary')]
+        () => [...document.querySelectorAll('a[href], :is(button, input:not([type=hidden]), select, textarea):enabled, summary')]
           .filter((control) => control.checkVisibility() && !('reached' in control.dataset))
           .map((control) => control.outerHTML.slice(0, 200))
         """;
