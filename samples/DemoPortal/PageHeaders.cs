@@ -14,7 +14,7 @@ internal static class PageHeaders
         {
             http.Response.Headers.ContentSecurityPolicy = policy;
             // The back button must not show what a signed-out person saw.
-            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.CacheControl = "no-cache, no-store";
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "same-origin";
             return next(http);

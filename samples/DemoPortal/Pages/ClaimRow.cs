@@ -23,6 +23,8 @@ internal sealed record ClaimRow(string Name, string Value, string Meaning)
         ["aud"] = "whom it is said to",
         ["iat"] = "when it was said",
         ["exp"] = "until when it counts",
+        ["nonce"] = "ties it to the request of your browser",
+        ["at_hash"] = "ties it to the access token",
     };
 
     private static readonly string[] Times = ["auth_time", "iat", "exp", "updated_at"];

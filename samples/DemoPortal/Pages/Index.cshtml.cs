@@ -15,6 +15,9 @@ internal sealed class IndexModel(IOptions<PortalOptions> options, ProviderCalls 
     [TempData]
     public string? Message { get; set; }
 
+    /// <summary>What the page says once. A message that is set here and now would still be there the next time.</summary>
+    public string? Notice { get; private set; }
+
     public IReadOnlyList<string> Pools => [.. options.Value.Pools];
 
     public IReadOnlyList<ClaimRow> Claims { get; private set; } = [];
@@ -23,8 +26,7 @@ internal sealed class IndexModel(IOptions<PortalOptions> options, ProviderCalls 
 
     public async Task OnGetAsync(string? state)
     {
-        if (state is not null && SignOutState.IsExpected(HttpContext, state))
-            Message = "You are signed out everywhere.";
+        Notice = state is not null && SignOutState.IsExpected(HttpContext, state) ? "You are signed out everywhere." : Message;
         Claims = ClaimRow.Of(User);
         AccessTokenEnd = (await HttpContext.AuthenticateAsync()).Properties?.AccessTokenEnd();
     }

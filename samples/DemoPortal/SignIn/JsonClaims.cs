@@ -19,5 +19,7 @@ internal static class JsonClaims
         claims.EnumerateObject().SelectMany(member => Values(member.Value).Select(value => new Claim(member.Name, value)));
 
     private static IEnumerable<string> Values(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Write) : [Write(value)];
+
+    private static string Write(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

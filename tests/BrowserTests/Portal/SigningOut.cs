@@ -26,6 +26,8 @@ public sealed class SigningOut(BrowserFixture browser)
         await visitor.SignInAtAsync(browser.Portal);
         await visitor.PressAsync("Sign out everywhere");
         await visitor.ShouldReadAsync("You are signed out everywhere");
+        await visitor.Page.GotoAsync(browser.Portal.Origin + "/");
+        await Expect(visitor.Page.GetByText("You are signed out everywhere")).ToHaveCountAsync(0);
         await visitor.Device.BeTouchedAsync(false);
         await visitor.BeginAtAsync(browser.Portal);
         await visitor.ShouldBeAtSignInOfAsync("demo");
