@@ -15,10 +15,15 @@ public sealed class Complaints
     {
         page.Console += (_, message) => Note(message.Type is "error" or "warning" && !message.Text.StartsWith(HandledRefusal, StringComparison.Ordinal), message.Text);
         page.PageError += (_, error) => Note(true, error);
-        page.Request += (_, request) => Note(!request.Url.StartsWith(origin + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal), "A request to " + request.Url);
+        page.Request += (_, request) => Note(IsOfAPage(request, origin) && !IsOf(origin, request.Url) && !request.Url.StartsWith("data:", StringComparison.Ordinal), "A request to " + request.Url);
     }
 
     public IReadOnlyCollection<string> All => _all;
+
+    // A person may go to another site, an application's for example; what that site loads is its own affair.
+    private static bool IsOfAPage(IRequest request, string origin) => !request.IsNavigationRequest && IsOf(origin, request.Frame.Url);
+
+    private static bool IsOf(string origin, string address) => address.StartsWith(origin + "/", StringComparison.Ordinal);
 
     private void Note(bool bad, string text)
     {
