@@ -26,6 +26,9 @@ public sealed class ContractHost : IHostUnderTest, IAsyncLifetime
     // A host elsewhere keeps its mail; the pools of the contract send none that it needs.
     public MailFolder Mail => _own?.Mail ?? new MailFolder(Path.Combine(Path.GetTempPath(), "no-mail-here"));
 
+    /// <summary>Lets a moment pass: the clock of a host that starts here stands still by itself, and two authentications would be at one time.</summary>
+    public void LetAMomentPass() => _own?.Clock.Advance(TimeSpan.FromSeconds(1));
+
     /// <summary>A client that keeps cookies, as a browser does, and follows no redirect.</summary>
     public HttpClient NewCookieClient()
     {

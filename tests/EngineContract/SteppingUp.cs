@@ -44,7 +44,7 @@ public sealed class SteppingUp(ContractHost host) : CodeFlowCase(host)
     }
 
     // Whoever is refused is asked again, and this somebody would answer in the same way for ever: then there is no landing.
-    private static async Task<Landing?> AuthorizeOnceAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes)
+    private async Task<Landing?> AuthorizeOnceAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes)
     {
         try
         {

@@ -45,8 +45,11 @@ public abstract class CodeFlowCase(ContractHost host) : ContractCase(host)
     protected PersonsBrowser NewStrangersBrowser() => new(Host.NewCookieClient(), Demo, null);
 
     /// <summary>Takes a browser to the authorization endpoint and as far as it comes.</summary>
-    protected static Task<Landing> AuthorizeAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes) =>
-        browser.OpenAsync(AddressOf(Request(changes)));
+    protected Task<Landing> AuthorizeAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes)
+    {
+        Host.LetAMomentPass();
+        return browser.OpenAsync(AddressOf(Request(changes)));
+    }
 
     /// <summary>The address of an authorization request.</summary>
     protected static string AddressOf(IReadOnlyDictionary<string, string> request) =>
