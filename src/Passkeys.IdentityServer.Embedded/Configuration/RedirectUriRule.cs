@@ -22,7 +22,11 @@ internal static class RedirectUriRule
         uri.Scheme == Uri.UriSchemeHttps
         || (uri.Scheme == Uri.UriSchemeHttp ? IsLoopback(uri) || uri.Host.EndsWith(".localhost", StringComparison.Ordinal) : uri.Scheme.Contains('.', StringComparison.Ordinal));
 
-    /// <summary>Whether the address is this machine's for certain. <see cref="Uri.IsLoopback"/> also takes <c>loopback</c>, a name like any other.</summary>
+    /// <summary>
+    /// Whether an address of http is this machine's for certain. The framework reads <c>loopback</c>, a name like any other, as <c>localhost</c>; so the text
+    /// must have the host as it was understood.
+    /// </summary>
     public static bool IsLoopback(Uri uri) =>
-        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        uri.OriginalString.AsSpan("http://".Length).StartsWith(uri.Host, StringComparison.OrdinalIgnoreCase)
+        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 }

@@ -20,7 +20,7 @@ public sealed class EmbeddedProviderValidationTests
 
     [Fact]
     public void A_client_with_a_key_needs_an_issuer_that_is_set() =>
-        Failures(options => options.Clients[0].Jwks = """{"keys":[]}""").ShouldContain(failure => failure.Contains("Issuer must be set", StringComparison.Ordinal));
+        Failures(options => (options.Issuer, options.Clients[0].Jwks) = (null, """{"keys":[]}""")).ShouldContain(failure => failure.Contains("Issuer must be set", StringComparison.Ordinal));
 
     [Fact]
     public void Two_clients_of_one_id_are_refused() =>

@@ -83,10 +83,6 @@ public sealed class PersonDecisionTests
     public void A_step_up_is_done_by_an_authentication_since() => Decide(SteppingUp(), Live(SinceTheRequest)).ShouldBeNull();
 
     [Fact]
-    public void A_sign_in_from_nothing_need_not_verify_the_user() =>
-        Decide(Asking(Prompt.Login), Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pop"))).ShouldBeNull();
-
-    [Fact]
     public void Prompt_create_leads_to_the_sign_up() => Decide(Asking(Prompt.Create), Live()).ShouldBeOfType<NextStep.SignUp>();
 
     [Fact]
