@@ -24,6 +24,7 @@ var app = builder.Build();
 
 app.UsePageHeaders();
 app.UsePublicFiles();
+app.UseNewSessionAt(PasskeysSignIn.CallbackPath, PasskeysSignIn.Cookie);
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapRazorPages();

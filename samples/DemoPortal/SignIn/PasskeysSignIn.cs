@@ -13,6 +13,9 @@ internal static class PasskeysSignIn
     /// <summary>Where the provider sends the browser back to: a redirect URI of the client.</summary>
     public const string CallbackPath = "/signin-passkeys";
 
+    /// <summary>The cookie with the number of the portal's session.</summary>
+    public const string Cookie = "portal";
+
     // With Microsoft.AspNetCore.Authentication.OpenIdConnect, which this repository's builds cannot count on, everything in this folder is instead:
     //
     //     .AddOpenIdConnect("passkeys", options =>
@@ -47,7 +50,7 @@ internal static class PasskeysSignIn
             .Configure<InMemorySessions>((options, sessions) => options.SessionStore = sessions);
         return builder.AddCookie(options =>
         {
-            options.Cookie.Name = "portal";
+            options.Cookie.Name = Cookie;
             options.LoginPath = "/sign-in";
         });
     }

@@ -10,6 +10,23 @@ namespace Passkeys.BrowserTests.Portal;
 public sealed class SigningIn(BrowserFixture browser)
 {
     [Fact]
+    public async Task With_a_cookie_that_somebody_planted_leaves_that_session_alone()
+    {
+        await using var attacker = await browser.NewVisitorAsync();
+        await attacker.SignUpAsync();
+        await attacker.SignInAtAsync(browser.Portal);
+        var planted = (await attacker.Page.Context.CookiesAsync([browser.Portal.Origin])).Single(cookie => cookie.Name == "portal");
+        await using var victim = await browser.NewVisitorAsync();
+        await victim.SignUpAsync();
+        await victim.Page.Context.AddCookiesAsync([new Cookie { Name = planted.Name, Value = planted.Value, Url = browser.Portal.Origin }]);
+        await victim.Page.GotoAsync(browser.Portal.Origin + "/sign-in?pool=demo");
+        await victim.ShouldBeSignedInAtAsync(browser.Portal);
+        await Expect(victim.Claim("email")).ToContainTextAsync(victim.Identifier);
+        await attacker.Page.ReloadAsync();
+        await Expect(attacker.Claim("email")).ToContainTextAsync(attacker.Identifier);
+    }
+
+    [Fact]
     public async Task A_passkey_picked_in_the_field_signs_in()
     {
         await using var visitor = await browser.NewVisitorAsync();

@@ -37,7 +37,7 @@ public sealed class EveryPage(BrowserFixture browser)
         foreach (var (name, width, height) in Windows)
         {
             await visitor.Page.SetViewportSizeAsync(width, height);
-            foreach (var (scheme, rules) in SchemesFor(language))
+            foreach (var (scheme, rules) in SchemesFor(language, name))
             {
                 await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 await Pictures.TakeAsync(visitor.Page, $"{state}-{language}-{name}-{scheme}");
@@ -51,6 +51,12 @@ public sealed class EveryPage(BrowserFixture browser)
         visitor.Complaints.All.ShouldBeEmpty();
     }
 
-    // Colours have no direction: looked at in one language, drawn in all.
-    private static IEnumerable<(ColorScheme Scheme, string[]? Rules)> SchemesFor(string language) => Schemes.Take(language == "en" || Pictures.AreWanted ? 2 : 1);
+    // Colours have neither direction nor width, and the narrow window is where a direction goes wrong: so much is looked at, and all is drawn.
+    private static IEnumerable<(ColorScheme Scheme, string[]? Rules)> SchemesFor(string language, string window) => (language, window) switch
+    {
+        _ when Pictures.AreWanted => Schemes,
+        ("en", "wide") => Schemes,
+        (_, "narrow") => Schemes.Take(1),
+        _ => [],
+    };
 }
