@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Passkeys.IdentityServer.Ceremonies;
@@ -75,10 +73,8 @@ internal sealed class LogoutRequests(
     // §6: only an id_token of the very session at hand shows that its person's application asks. Without a session there is nothing to ask about.
     private async Task<bool> IsOfThisBrowserAsync(LogoutRequest request)
     {
-        var ticket = await accessor.HttpContext!.AuthenticateAsync(PasskeysAuthentication.Scheme);
-        return !ticket.Succeeded
-            || (ticket.Principal.FindFirstValue(PasskeysAuthentication.SessionClaim) == request.SessionId
-                && ticket.Principal.FindFirstValue(PasskeysAuthentication.SubjectClaim) == request.Subject);
+        var live = await LiveSession.OfAsync(accessor.HttpContext!);
+        return live is null || (live.Session.Id == request.SessionId && live.Session.UserId == request.Subject);
     }
 
     private static bool IsLanguageTag(string tag) => tag.Length <= 35 && tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -7,7 +7,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Embedded.Tokens;
 
 /// <summary>Ends families and says so in the audit, in one transaction.</summary>
-internal sealed partial class EndedFamilies(PasskeysDbContext db, TokenFamilies families, TimeProvider time, ILogger<EndedFamilies> logger)
+internal sealed partial class EndedFamilies(PasskeysDbContext db, TokenFamilies families, AuditTrail audit, ILogger<EndedFamilies> logger)
 {
     public async Task EndAsync(TokenFamily family, string auditEvent, TokenRequest request, CancellationToken ct)
     {
@@ -16,27 +16,17 @@ internal sealed partial class EndedFamilies(PasskeysDbContext db, TokenFamilies 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await families.EndAsync(family, ct))
             return;
-        db.Audit.Add(Entry(family, auditEvent, request));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        LogEnded(family.ClientId, family.Pool.Value, auditEvent);
-    }
-
-    private AuditEntry Entry(TokenFamily family, string auditEvent, TokenRequest request)
-    {
-        var now = time.GetUtcNow();
-        return new AuditEntry
+        audit.Add(family.Pool, auditEvent, new AuditFacts
         {
-            Id = Guid.CreateVersion7(now),
-            At = now,
-            Pool = family.Pool,
-            Event = auditEvent,
-            Outcome = auditEvent is AuditEvent.RefreshTokenReused or AuditEvent.AuthorizationCodeReused ? "refused" : "success",
+            Outcome = auditEvent == AuditEvent.RefreshTokenReused ? AuditTrail.Refused : AuditTrail.Success,
             UserId = family.UserId,
             ClientId = family.ClientId,
             IpAddress = request.IpAddress,
             Actor = $"client:{request.Client.ClientId}",
-        };
+        });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        LogEnded(family.ClientId, family.Pool.Value, auditEvent);
     }
 
     [LoggerMessage(5201, LogLevel.Information, "The tokens of one grant of client {ClientId} in pool {Pool} ended: {Reason}")]
