@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,9 +54,11 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddHosting(IServiceCollection services)
     {
         services.AddCors();
-        services.Replace(ServiceDescriptor.Transient<ICorsPolicyProvider, PoolCors>());
+        PoolCors.Decorate(services);
         services.AddScoped<SessionCookieEvents>();
-        services.AddAuthentication(PasskeysAuthentication.Scheme).AddCookie(PasskeysAuthentication.Scheme);
+        services.AddAuthentication().AddCookie(PasskeysAuthentication.Scheme);
+        // A host with a default of its own keeps it.
+        services.AddOptions<AuthenticationOptions>().PostConfigure(authentication => authentication.DefaultScheme ??= PasskeysAuthentication.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(PasskeysAuthentication.Scheme)
             .Configure<IHostEnvironment, IOptions<PasskeysOptions>>(ConfigureCookie);
         services.AddSharedSecrets();
@@ -86,11 +88,15 @@ public static class PasskeysServiceCollectionExtensions
             .Validate(o => o.Interval > TimeSpan.Zero && o.BatchSize > 0, "ExpiredRows: Interval and BatchSize must be positive.")
             .ValidateOnStart();
         services.AddHostedService<ExpiredRowsService>();
+        services.AddSingleton<CommitInterceptor>();
+        services.ConfigureDbContext<PasskeysDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<CommitInterceptor>()));
+        services.AddScoped(provider => new AfterCommit(provider.GetRequiredService<PasskeysDbContext>(), provider.GetRequiredService<CommitInterceptor>()));
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
         services.AddScoped<PoolUsers>();
         services.AddScoped<StoredPasskeys>();
         services.AddScoped<StoredSessions>();
+        services.AddScoped<IEngineSessions, EngineSessions>();
         services.AddScoped<AuditTrail>();
     }
 
@@ -115,6 +121,7 @@ public static class PasskeysServiceCollectionExtensions
     {
         services.AddScoped<CurrentPerson>();
         services.AddScoped<ISignOut, SignOut>();
+        services.AddScoped<IHostSignIn, HostSignIn>();
         services.TryAddSingleton<IEngineSignIn, CookieSignIn>();
         services.AddSingleton<IVisitors, Visitors>();
         services.AddScoped<ResultCodes>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 
@@ -65,7 +66,12 @@ internal sealed record AuthorizationRequest
     /// was authenticated means the person, not whoever holds the device. It holds whoever is signed in, and whoever takes the place.
     /// </summary>
     [JsonIgnore]
-    public bool DemandsVerification => IsStepUp || MaxAge is not null || AcrValues.Length > 0 || Asks(Authorization.Prompt.Login);
+    public bool DemandsVerification =>
+        IsStepUp || AuthenticationDemand.WantsVerification(Asks(Authorization.Prompt.Login), MaxAge is not null, AcrValues.Length > 0);
+
+    /// <summary>Who may answer, and how they must have been authenticated.</summary>
+    [JsonIgnore]
+    public AuthenticationDemand Demand => new(Pools, Subject, AcrValues);
 
     /// <summary>Whether the session's person was authenticated since the application asked.</summary>
     public bool IsMetBy(Session? session) => session?.AuthenticatedAt >= StartedAt;
@@ -103,18 +109,4 @@ internal static class Prompt
     public const string Create = "create";
 
     public static IReadOnlyList<string> All { get; } = [None, Login, Consent, SelectAccount, Create];
-}
-
-/// <summary>Authentication context classes (OpenID EAP ACR Values 1.0 §2).</summary>
-internal static class Acr
-{
-    public const string PhishingResistant = "phr";
-
-    public const string PhishingResistantHardware = "phrh";
-
-    public static IReadOnlyList<string> All { get; } = [PhishingResistant, PhishingResistantHardware];
-
-    /// <summary>Whether an authentication is of one of the classes asked for; hardware is phishing-resistant too.</summary>
-    public static bool IsSatisfied(IReadOnlyCollection<string> asked, string acr) =>
-        asked.Count == 0 || asked.Contains(acr) || (acr == PhishingResistantHardware && asked.Contains(PhishingResistant));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Passkeys.IdentityServer.Embedded.Clients;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Tokens;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Embedded.Authorization;

@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Embedded.Authorization;
@@ -5,8 +6,6 @@ namespace Passkeys.IdentityServer.Embedded.Authorization;
 /// <summary>Whether the person at hand may answer a request, and if not, what has to happen first (OpenID Connect Core 1.0 §3.1.2.3). No I/O.</summary>
 internal static class PersonDecision
 {
-    private const string UserVerified = "user";
-
     /// <summary>What is needed, or null when this session will do.</summary>
     public static NextStep? Needs(AuthorizationRequest request, LiveSession? live, DateTimeOffset now)
     {
@@ -15,7 +14,7 @@ internal static class PersonDecision
         var session = live?.Session;
         if (request.Asks(Prompt.Create) && !request.IsMetBy(session))
             return new NextStep.SignUp(request);
-        if (session is null || !request.Pools.Contains(session.Pool) || (request.Subject ?? session.UserId) != session.UserId)
+        if (session is null || !request.Demand.IsFor(session))
             return Ask(request, request, AuthorizationError.LoginRequired);
         return NeedsAuthentication(request, session, now)
             ?? (IsChosen(request, session) ? null : new NextStep.SignIn(request));
@@ -24,10 +23,10 @@ internal static class PersonDecision
     // An authentication since the application asked is as fresh as it gets, whatever max_age says.
     private static NextStep? NeedsAuthentication(AuthorizationRequest request, Session session, DateTimeOffset now)
     {
-        var satisfiesAcr = Acr.IsSatisfied(request.AcrValues, session.Acr);
+        var satisfiesAcr = request.Demand.IsSatisfiedBy(session);
         if (request.IsMetBy(session))
         {
-            return request.DemandsVerification && !session.Amr.Split(' ').Contains(UserVerified) ? Ask(request, request, AuthorizationError.InteractionRequired)
+            return request.DemandsVerification && !AuthenticationDemand.IsVerified(session) ? Ask(request, request, AuthorizationError.InteractionRequired)
                 : satisfiesAcr ? null
                 : new NextStep.Refuse(AuthorizationError.UnmetRequirements);
         }

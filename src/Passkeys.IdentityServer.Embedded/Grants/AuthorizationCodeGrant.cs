@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Engine;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Authorization;
@@ -11,7 +12,7 @@ namespace Passkeys.IdentityServer.Embedded.Grants;
 
 /// <summary>Redeems authorization codes (RFC 6749 §4.1.3, RFC 7636 §4.6): each works once, and a second use ends what the first one gave.</summary>
 internal sealed class AuthorizationCodeGrant(
-    PasskeysDbContext db, AuthorizationCodes codes, TokenFamilies families, EndedFamilies ended, TimeProvider time) : ITokenGrant
+    PasskeysDbContext db, AuthorizationCodes codes, TokenFamilies families, IEngineSessions sessions, EndedFamilies ended, TimeProvider time) : ITokenGrant
 {
     private static readonly string[] Required = ["code", "redirect_uri", "code_verifier"];
 
@@ -47,7 +48,7 @@ internal sealed class AuthorizationCodeGrant(
             return null;
         // OpenID Connect Core 1.0 §11: offline access outlives the sign-in at the browser.
         if (draft.RefreshToken is not null)
-            await families.ProlongSessionAsync(draft.Family, ct);
+            await sessions.ProlongAsync(draft.Family.Pool, draft.Family.SessionId, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return draft;

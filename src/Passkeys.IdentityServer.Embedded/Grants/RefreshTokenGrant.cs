@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Engine;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Configuration;
@@ -9,7 +10,7 @@ namespace Passkeys.IdentityServer.Embedded.Grants;
 
 /// <summary>Refreshing with rotation (RFC 9700 §4.14.2): every refresh token works once, and a second use ends everything of its family.</summary>
 internal sealed class RefreshTokenGrant(
-    PasskeysDbContext db, RefreshTokens refreshTokens, TokenFamilies families, EndedFamilies ended, TimeProvider time) : ITokenGrant
+    PasskeysDbContext db, RefreshTokens refreshTokens, TokenFamilies families, IEngineSessions sessions, EndedFamilies ended, TimeProvider time) : ITokenGrant
 {
     public string Type => GrantTypes.RefreshToken;
 
@@ -41,7 +42,7 @@ internal sealed class RefreshTokenGrant(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await ProlongFamilyAsync(client, found, ct) || !await refreshTokens.SpendAsync(found.Token, ct))
             return null;
-        await families.ProlongSessionAsync(found.Standing.Family, ct);
+        await sessions.ProlongAsync(found.Standing.Family.Pool, found.Standing.Family.SessionId, ct);
         var draft = families.Continue(client, found.Standing.Family, found.Scope, scope);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Engine.Tokens;
@@ -12,7 +11,7 @@ namespace Passkeys.IdentityServer.Embedded.Tokens;
 /// Begins, continues and ends token families. Statements go family, token, session, always in this order (the core's too),
 /// so that two of them never wait for each other.
 /// </summary>
-internal sealed class TokenFamilies(PasskeysDbContext db, IOptions<PasskeysOptions> options, TimeProvider time)
+internal sealed class TokenFamilies(PasskeysDbContext db, TimeProvider time)
 {
     /// <summary>Begins a family on a session. Adds rows and saves nothing: they belong to the transaction that makes the session.</summary>
     public TokenDraft Begin(Client client, Session session, IReadOnlyList<string> scope)
@@ -58,18 +57,6 @@ internal sealed class TokenFamilies(PasskeysDbContext db, IOptions<PasskeysOptio
             RefreshToken = Add(TokenKind.Refresh, family, refreshScope, now, client.RefreshTokenLifetime),
             ReferenceToken = AddReference(client, family, scope, now),
         };
-    }
-
-    /// <summary>
-    /// Lets the session live as long as its tokens may be refreshed; how long the cookie is good is another matter
-    /// (<see cref="Session.SignedInUntil"/>). Runs in the caller's transaction.
-    /// </summary>
-    public Task<int> ProlongSessionAsync(TokenFamily family, CancellationToken ct)
-    {
-        var end = time.GetUtcNow() + options.Value.TokenSessionLifetime;
-        return db.Sessions
-            .Where(s => s.Pool == family.Pool && s.Id == family.SessionId && s.ExpiresAt < end)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, end), ct);
     }
 
     /// <summary>Ends the family and, when nothing but its tokens stood on it, the session. Says whether there was a family to end.</summary>

@@ -45,6 +45,9 @@ public static class AuditEvent
     /// <summary>A sign-in with a passkey.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>A sign-in that the host did by means of its own.</summary>
+    public const string HostSignIn = "host-sign-in";
+
     /// <summary>A signature counter that did not grow.</summary>
     public const string CounterRegressed = "counter-regressed";
 

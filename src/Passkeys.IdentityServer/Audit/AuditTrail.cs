@@ -4,7 +4,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Audit;
 
 /// <summary>Adds entries to the unit of work at hand, so that they are saved with the change or not at all.</summary>
-public sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
+public sealed class AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IEnumerable<IAuditObserver> observers, TimeProvider time)
 {
     /// <summary>The outcome of what was done.</summary>
     public const string Success = "success";
@@ -22,7 +22,7 @@ public sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
     public void Add(PoolId? pool, string @event, AuditFacts facts)
     {
         var now = time.GetUtcNow();
-        db.Audit.Add(new AuditEntry
+        var entry = new AuditEntry
         {
             Id = Guid.CreateVersion7(now),
             At = now,
@@ -35,7 +35,10 @@ public sealed class AuditTrail(PasskeysDbContext db, TimeProvider time)
             PasskeyId = facts.PasskeyId,
             IpAddress = facts.IpAddress,
             Actor = facts.Actor ?? facts.UserId ?? Anonymous,
-        });
+        };
+        db.Audit.Add(entry);
+        foreach (var observer in observers)
+            afterCommit.Run(() => observer.ObserveAsync(entry));
     }
 }
 

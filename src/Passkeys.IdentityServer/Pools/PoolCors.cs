@@ -1,20 +1,29 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Passkeys.IdentityServer.Pools;
 
 /// <summary>CORS for <c>/identity/{pool}</c>: the pool's own origins, never with credentials. Other policies are the host's.</summary>
-internal sealed class PoolCors(IOptions<CorsOptions> options) : ICorsPolicyProvider
+internal sealed class PoolCors(ICorsPolicyProvider others) : ICorsPolicyProvider
 {
     public const string PolicyName = "passkeys.pool";
 
     private static readonly CorsPolicy Nobody = new CorsPolicyBuilder().Build();
 
-    private readonly DefaultCorsPolicyProvider _others = new(options);
-
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
-        policyName == PolicyName ? OfPoolAsync(context) : _others.GetPolicyAsync(context, policyName);
+        policyName == PolicyName ? OfPoolAsync(context) : others.GetPolicyAsync(context, policyName);
+
+    /// <summary>Puts it before the provider that is there: the framework's, or one that the host or its engine brought.</summary>
+    public static void Decorate(IServiceCollection services)
+    {
+        var former = services.Last(service => service.ServiceType == typeof(ICorsPolicyProvider) && !service.IsKeyedService);
+        services.Remove(former);
+        services.AddTransient<ICorsPolicyProvider>(provider => new PoolCors((ICorsPolicyProvider)(
+            former.ImplementationInstance
+            ?? former.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, former.ImplementationType!))));
+    }
 
     private static async Task<CorsPolicy?> OfPoolAsync(HttpContext http)
     {

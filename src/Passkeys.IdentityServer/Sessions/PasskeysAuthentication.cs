@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Sessions;
@@ -23,19 +24,19 @@ public static class PasskeysAuthentication
     private const string AmrClaim = "amr";
     private const string AcrClaim = "acr";
 
-    /// <summary>The principal of a session: who, of which pool, by which session, and by which authentication.</summary>
-    public static ClaimsPrincipal PrincipalOf(Session session) => new(new ClaimsIdentity(
-        [
-            new(SubjectClaim, session.UserId),
-            new(PoolClaim, session.Pool.Value),
-            new(SessionClaim, session.Id),
-            new(AuthenticatedAtClaim, session.AuthenticatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
-            new(AmrClaim, session.Amr),
-            new(AcrClaim, session.Acr),
-        ],
-        Scheme,
-        SubjectClaim,
-        roleType: null));
+    /// <summary>
+    /// The principal of a session: who, of which pool, by which session, and by which authentication. Its claims are named and
+    /// written as in tokens, so that an engine can make tokens of it: <c>amr</c> once for each method, <c>auth_time</c> in seconds since 1970.
+    /// </summary>
+    public static ClaimsPrincipal PrincipalOf(Session session)
+    {
+        var identity = new ClaimsIdentity(Scheme, SubjectClaim, roleType: null);
+        identity.AddClaim(new Claim(SubjectClaim, session.UserId));
+        identity.AddClaim(new Claim(AuthenticatedAtClaim, session.AuthenticatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)));
+        foreach (var (name, value) in SessionClaims.Of(session))
+            identity.AddClaims(ClaimsOf(name, value));
+        return new ClaimsPrincipal(identity);
+    }
 
     /// <summary>
     /// Lets a session count for no more than the authentication that this cookie came from: when its person steps up, the copies of the
@@ -47,9 +48,16 @@ public static class PasskeysAuthentication
         if (ticks >= session.AuthenticatedAt.UtcTicks)
             return;
         session.AuthenticatedAt = new DateTimeOffset(ticks, TimeSpan.Zero);
-        session.Amr = cookie.FindFirstValue(AmrClaim) ?? "";
+        session.Amr = string.Join(' ', cookie.FindAll(AmrClaim).Select(method => method.Value));
         session.Acr = cookie.FindFirstValue(AcrClaim) ?? "";
     }
+
+    private static IEnumerable<Claim> ClaimsOf(string name, object value) => value switch
+    {
+        string[] values => values.Select(item => new Claim(name, item)),
+        long seconds => [new Claim(name, seconds.ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64)],
+        _ => [new Claim(name, (string)value)],
+    };
 
     internal static (PoolId Pool, string SessionId)? Read(ClaimsPrincipal? principal) =>
         PoolId.TryParse(principal?.FindFirstValue(PoolClaim), out var pool) && principal!.FindFirstValue(SessionClaim) is { } sid ? (pool, sid) : null;

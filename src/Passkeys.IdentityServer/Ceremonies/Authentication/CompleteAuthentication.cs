@@ -23,6 +23,7 @@ internal sealed partial class CompleteAuthentication(
     StoredPasskeys passkeys,
     DecoyCredentials decoys,
     StoredSessions sessions,
+    IEnumerable<ISignInGate> gates,
     AuditTrail audit,
     CeremonyTelemetry telemetry,
     TimeProvider time,
@@ -117,7 +118,17 @@ internal sealed partial class CompleteAuthentication(
             ct);
         if (verification is AssertionVerification.Failed failed)
             return failed.Why;
-        return attempt.Owner!.Status is UserStatus.Active ? null : RefusalReason.UserNotActive;
+        return attempt.Owner!.Status is UserStatus.Active && await AllGatesAllowAsync(attempt.Owner, ct) ? null : RefusalReason.UserNotActive;
+    }
+
+    private async ValueTask<bool> AllGatesAllowAsync(PoolUser user, CancellationToken ct)
+    {
+        foreach (var gate in gates)
+        {
+            if (!await gate.AllowsAsync(user, ct))
+                return false;
+        }
+        return true;
     }
 
     // WebAuthn L3 §7.2 step 6: the ceremony's person owns the credential, and the handle, when supplied, is the owner's.
