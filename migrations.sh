@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Keeps the migrations of the three providers in step.
 #   ./migrations.sh add NAME        adds a migration to each
-#   ./migrations.sh script DIR      writes each provider's idempotent SQL (SQLite: plain) to DIR
+#   ./migrations.sh script [DIR]    writes the idempotent SQL of SQL Server and PostgreSQL to DIR (default docs/sql)
 #   ./migrations.sh regenerate      replaces all by one Initial; only while nothing has been released
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -24,10 +24,12 @@ case "${1:-}" in
             ef "$provider" migrations add Initial
         done ;;
     script)
-        mkdir -p "${2:?directory}"
-        ef Sqlite migrations script -o "$(realpath "$2")/sqlite.sql"
-        ef PostgreSql migrations script --idempotent -o "$(realpath "$2")/postgresql.sql"
-        ef SqlServer migrations script --idempotent -o "$(realpath "$2")/sqlserver.sql" ;;
+        mkdir -p "${2:-docs/sql}"
+        scripts="$(realpath "${2:-docs/sql}")"
+        ef PostgreSql migrations script --idempotent -o "$scripts/passkeys-postgresql.sql"
+        ef SqlServer migrations script --idempotent -o "$scripts/passkeys-sqlserver.sql"
+        # As an editor would write them: no byte order mark.
+        sed -i '1s/^\xEF\xBB\xBF//' "$scripts"/passkeys-*.sql ;;
     *)
         sed -n '2,5p' "$0"; exit 2 ;;
 esac

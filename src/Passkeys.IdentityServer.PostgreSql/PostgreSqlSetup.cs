@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Storage;
 
@@ -7,7 +8,7 @@ namespace Passkeys.IdentityServer.PostgreSql;
 /// <summary>Sets up PostgreSQL.</summary>
 public static class PostgreSqlSetup
 {
-    /// <summary>Keeps everything in PostgreSQL, shared by any number of nodes.</summary>
+    /// <summary>Keeps everything in PostgreSQL, shared by any number of nodes, in the schema <c>passkeys</c>.</summary>
     /// <param name="builder">The extension's set-up.</param>
     /// <param name="connectionString">A connection string of Npgsql, such as <c>Host=db;Database=passkeys;Username=passkeys</c>.</param>
     public static PasskeysBuilder UsePostgreSql(this PasskeysBuilder builder, string connectionString)
@@ -17,5 +18,7 @@ public static class PostgreSqlSetup
     }
 
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgreSqlSetup).Assembly.GetName().Name));
+        .UseNpgsql(connectionString, postgres => postgres
+            .MigrationsAssembly(typeof(PostgreSqlSetup).Assembly.GetName().Name)
+            .MigrationsHistoryTable(HistoryRepository.DefaultTableName, PasskeysDbContext.Schema));
 }

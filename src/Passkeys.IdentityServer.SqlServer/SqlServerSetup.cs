@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Storage;
 
@@ -7,7 +9,7 @@ namespace Passkeys.IdentityServer.SqlServer;
 /// <summary>Sets up SQL Server.</summary>
 public static class SqlServerSetup
 {
-    /// <summary>Keeps everything in SQL Server, shared by any number of nodes.</summary>
+    /// <summary>Keeps everything in SQL Server (2019 or later) or Azure SQL, shared by any number of nodes, in the schema <c>passkeys</c>.</summary>
     /// <param name="builder">The extension's set-up.</param>
     /// <param name="connectionString">A connection string of Microsoft.Data.SqlClient.</param>
     public static PasskeysBuilder UseSqlServer(this PasskeysBuilder builder, string connectionString)
@@ -16,6 +18,10 @@ public static class SqlServerSetup
         return builder;
     }
 
+    // No EnableRetryOnFailure: what begins its transactions by hand, as the core does, cannot be retried by EF (docs/sql-server.md).
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlServer(connectionString, server => server.MigrationsAssembly(typeof(SqlServerSetup).Assembly.GetName().Name));
+        .UseSqlServer(connectionString, server => server
+            .MigrationsAssembly(typeof(SqlServerSetup).Assembly.GetName().Name)
+            .MigrationsHistoryTable(HistoryRepository.DefaultTableName, PasskeysDbContext.Schema))
+        .ReplaceService<IModelCustomizer, SqlServerModel>();
 }

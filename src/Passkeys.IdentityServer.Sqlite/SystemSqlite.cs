@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using SQLitePCL;
 
 namespace Passkeys.IdentityServer.Sqlite;
@@ -11,26 +10,12 @@ internal static class SystemSqlite
     // JSON functions, which EF Core needs for JSON columns, are built in from 3.38 on.
     private const int OldestVersion = 3_038_000;
 
-    private const string RawAssembly = "SQLitePCLRaw.core";
-
     private static readonly Lazy<bool> Prepared = new(Prepare);
 
     /// <summary>Prepares it once in the process; further calls do nothing.</summary>
     public static void EnsureReady() => _ = Prepared.Value;
 
     private static bool Prepare()
-    {
-        AssemblyLoadContext.Default.Resolving += ServeRawAssembly;
-        UseSystemLibrary();
-        return true;
-    }
-
-    // Microsoft.Data.Sqlite was compiled against a later SQLitePCLRaw.core; the parts that it uses are the same.
-    private static Assembly? ServeRawAssembly(AssemblyLoadContext context, AssemblyName wanted) =>
-        wanted is { Name: RawAssembly, Version: not null } ? context.LoadFromAssemblyName(new AssemblyName(RawAssembly)) : null;
-
-    // A method of its own: the types it names are loaded when it is compiled, and by then the resolver must be there.
-    private static void UseSystemLibrary()
     {
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, LoadSystemLibrary);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
@@ -39,6 +24,8 @@ internal static class SystemSqlite
             throw new PlatformNotSupportedException(
                 $"SQLite {raw.sqlite3_libversion().utf8_to_string()} is too old: 3.38 or later is needed. Update the operating system's SQLite, or use PostgreSQL.");
         }
+
+        return true;
     }
 
     private static nint LoadSystemLibrary(string library, Assembly assembly, DllImportSearchPath? searchPath)

@@ -17,6 +17,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("passkeys")
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -44,7 +45,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserClaims", (string)null);
+                    b.ToTable("AspNetUserClaims", "passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
@@ -68,7 +69,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserLogins", (string)null);
+                    b.ToTable("AspNetUserLogins", "passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
@@ -89,7 +90,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AspNetUserTokens", (string)null);
+                    b.ToTable("AspNetUserTokens", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Audit.AuditEntry", b =>
@@ -144,7 +145,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("Pool", "At");
 
-                    b.ToTable("Audit");
+                    b.ToTable("Audit", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Credentials.Passkey", b =>
@@ -158,6 +159,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.Property<bool>("BackedUp")
                         .HasColumnType("boolean");
+
+                    b.Property<byte[]>("CredentialHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .IsFixedLength();
 
                     b.Property<byte[]>("CredentialId")
                         .IsRequired()
@@ -188,10 +195,10 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.HasIndex("Pool", "CredentialId")
+                    b.HasIndex("CredentialHash", "Pool")
                         .IsUnique();
 
-                    b.ToTable("AspNetUserPasskeys", (string)null);
+                    b.ToTable("AspNetUserPasskeys", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.AuthorizationCode", b =>
@@ -224,7 +231,8 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FamilyId")
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Nonce")
                         .HasColumnType("text");
@@ -261,7 +269,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("SessionId");
 
-                    b.ToTable("AuthorizationCodes");
+                    b.ToTable("AuthorizationCodes", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.Consent", b =>
@@ -289,7 +297,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Consents");
+                    b.ToTable("Consents", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.LogoutNotification", b =>
@@ -335,7 +343,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.ToTable("LogoutNotifications");
+                    b.ToTable("LogoutNotifications", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.PushedRequest", b =>
@@ -360,7 +368,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("ExpiresAt");
 
-                    b.ToTable("PushedRequests");
+                    b.ToTable("PushedRequests", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.SessionClient", b =>
@@ -389,7 +397,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasKey("SessionId", "ClientId");
 
-                    b.ToTable("SessionClients");
+                    b.ToTable("SessionClients", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.SigningKey", b =>
@@ -416,7 +424,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("SigningKeys");
+                    b.ToTable("SigningKeys", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.StoredToken", b =>
@@ -459,7 +467,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("FamilyId");
 
-                    b.ToTable("StoredTokens");
+                    b.ToTable("StoredTokens", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Engine.Tokens.TokenFamily", b =>
@@ -481,7 +489,8 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.Property<string>("ClientId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -516,7 +525,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("Pool", "UserId");
 
-                    b.ToTable("TokenFamilies");
+                    b.ToTable("TokenFamilies", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Grants.ResultCode", b =>
@@ -527,17 +536,20 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.Property<string>("ClientId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("IpAddress")
-                        .HasColumnType("text");
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
 
                     b.Property<string>("PasskeyId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Pool")
                         .IsRequired()
@@ -552,14 +564,16 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.Property<string>("SessionId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("UserAgent")
                         .HasColumnType("text");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<bool>("UserVerified")
                         .HasColumnType("boolean");
@@ -570,7 +584,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("SessionId");
 
-                    b.ToTable("ResultCodes");
+                    b.ToTable("ResultCodes", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Mail.OneTimeCode", b =>
@@ -616,7 +630,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("Pool", "UserId", "Purpose");
 
-                    b.ToTable("OneTimeCodes");
+                    b.ToTable("OneTimeCodes", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Pools.Pool", b =>
@@ -650,7 +664,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("RpId");
 
-                    b.ToTable("Pools");
+                    b.ToTable("Pools", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Sessions.Session", b =>
@@ -671,7 +685,8 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ClientId")
-                        .HasColumnType("text");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
@@ -701,7 +716,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("Pool", "UserId");
 
-                    b.ToTable("Sessions");
+                    b.ToTable("Sessions", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Storage.DataProtectionKey", b =>
@@ -725,7 +740,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("FriendlyName");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.ToTable("DataProtectionKeys", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Storage.HostSecret", b =>
@@ -740,7 +755,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasKey("Name");
 
-                    b.ToTable("HostSecrets");
+                    b.ToTable("HostSecrets", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Storage.SpentId", b =>
@@ -760,7 +775,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("ExpiresAt");
 
-                    b.ToTable("SpentIds");
+                    b.ToTable("SpentIds", "passkeys");
                 });
 
             modelBuilder.Entity("Passkeys.IdentityServer.Users.PoolUser", b =>
@@ -849,7 +864,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     b.HasIndex("Pool", "UserHandle")
                         .IsUnique();
 
-                    b.ToTable("AspNetUsers", (string)null);
+                    b.ToTable("AspNetUsers", "passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
@@ -916,7 +931,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                             b1.HasKey("PasskeyId");
 
-                            b1.ToTable("AspNetUserPasskeys");
+                            b1.ToTable("AspNetUserPasskeys", "passkeys");
 
                             b1
                                 .ToJson("Data")

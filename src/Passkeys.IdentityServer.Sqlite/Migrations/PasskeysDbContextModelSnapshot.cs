@@ -152,6 +152,12 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     b.Property<bool>("BackedUp")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("CredentialHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<byte[]>("CredentialId")
                         .IsRequired()
                         .HasMaxLength(1023)
@@ -181,7 +187,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.HasIndex("Pool", "CredentialId")
+                    b.HasIndex("CredentialHash", "Pool")
                         .IsUnique();
 
                     b.ToTable("AspNetUserPasskeys", (string)null);
@@ -217,6 +223,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FamilyId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Nonce")
@@ -474,6 +481,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.Property<string>("ClientId")
                         .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -520,16 +528,19 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.Property<string>("ClientId")
                         .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasskeyId")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Pool")
@@ -545,6 +556,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.Property<string>("SessionId")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UserAgent")
@@ -552,6 +564,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.Property<string>("UserId")
                         .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("UserVerified")
@@ -664,6 +677,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ClientId")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 
 namespace Passkeys.IdentityServer.Credentials;
 
@@ -8,6 +9,9 @@ public readonly struct CredentialId : IEquatable<CredentialId>
     /// <summary>The longest credential id, in bytes (WebAuthn L3 §7.1 step 25).</summary>
     public const int MaxLength = 1023;
 
+    /// <summary>The length of <see cref="Hash"/>, in bytes.</summary>
+    public const int HashLength = SHA256.HashSizeInBytes;
+
     private readonly byte[]? _bytes;
 
     /// <summary>Wraps the bytes of a credential id.</summary>
@@ -15,6 +19,9 @@ public readonly struct CredentialId : IEquatable<CredentialId>
 
     /// <summary>The bytes.</summary>
     public byte[] Bytes => _bytes ?? [];
+
+    /// <summary>SHA-256 of the bytes: what the store finds a credential by.</summary>
+    public byte[] Hash() => SHA256.HashData(Bytes);
 
     /// <inheritdoc />
     public bool Equals(CredentialId other) => Bytes.AsSpan().SequenceEqual(other.Bytes);

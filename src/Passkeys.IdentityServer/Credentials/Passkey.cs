@@ -9,8 +9,27 @@ namespace Passkeys.IdentityServer.Credentials;
 /// </summary>
 public class Passkey : IdentityUserPasskey<string>
 {
+    private byte[] _credentialId = [];
+
     /// <summary>The id in the API; unlike the credential id it means nothing to an authenticator.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The credential id (WebAuthn L3 §4), as the authenticator chose it. It never changes.</summary>
+    public override byte[] CredentialId
+    {
+        get => _credentialId;
+        set
+        {
+            _credentialId = value;
+            CredentialHash = new CredentialId(value).Hash();
+        }
+    }
+
+    /// <summary>
+    /// SHA-256 of the credential id, by which it is found and unique in its pool: the id itself may be longer (1023 bytes) than databases let the
+    /// key of an index be.
+    /// </summary>
+    public byte[] CredentialHash { get; private set; } = [];
 
     /// <summary>The pool of the passkey's owner.</summary>
     public required PoolId Pool { get; init; }

@@ -12,8 +12,8 @@ internal sealed class StoredPasskeys(PasskeysDbContext db)
 
     public Task<bool> ExistsAsync(PoolId pool, CredentialId credential, CancellationToken ct)
     {
-        var bytes = credential.Bytes;
-        return db.Passkeys.AnyAsync(p => p.Pool == pool && p.CredentialId == bytes, ct);
+        var hash = credential.Hash();
+        return db.Passkeys.AnyAsync(p => p.Pool == pool && p.CredentialHash == hash, ct);
     }
 
     public async Task<IReadOnlyList<Passkey>> ListAsync(PoolId pool, string userId, CancellationToken ct)
@@ -36,8 +36,8 @@ internal sealed class StoredPasskeys(PasskeysDbContext db)
     /// </summary>
     public Task<bool> IsKnownNextDoorAsync(PoolId pool, string rpId, CredentialId credential, CancellationToken ct)
     {
-        var bytes = credential.Bytes;
-        return db.Passkeys.AnyAsync(p => p.Pool != pool && p.RpId == rpId && p.CredentialId == bytes, ct);
+        var hash = credential.Hash();
+        return db.Passkeys.AnyAsync(p => p.Pool != pool && p.RpId == rpId && p.CredentialHash == hash, ct);
     }
 
     /// <summary>

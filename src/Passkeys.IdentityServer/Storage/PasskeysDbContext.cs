@@ -18,9 +18,16 @@ namespace Passkeys.IdentityServer.Storage;
 public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     : IdentityUserContext<PoolUser, string, IdentityUserClaim<string>, IdentityUserLogin<string>, IdentityUserToken<string>, Passkey>(options)
 {
+    /// <summary>
+    /// The database schema of every table of ours, the history of migrations included, so that they live next to another application's in one
+    /// database (docs/adr/0010). SQLite has no schemas: a file of its own there.
+    /// </summary>
+    public const string Schema = "passkeys";
+
     private const int KeyLength = 64;
     private const int IdentityKeyLength = 128;
     private const int ClientIdLength = 200;
+    private const int AddressLength = 45;
 
     /// <summary>Identity pools.</summary>
     public DbSet<Pool> Pools => Set<Pool>();
@@ -76,13 +83,15 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     /// <inheritdoc />
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
+    private bool IsSqlite => Database.ProviderName is "Microsoft.EntityFrameworkCore.Sqlite";
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<PoolId>().HaveConversion<PoolIdConverter>().HaveMaxLength(PoolId.MaxLength);
 
         // SQLite has no type for a point in time; as a number it sorts and compares.
-        if (Database.ProviderName is "Microsoft.EntityFrameworkCore.Sqlite")
+        if (IsSqlite)
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 
@@ -90,6 +99,8 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        if (!IsSqlite)
+            builder.HasDefaultSchema(Schema);
         MapPools(builder);
         MapUsers(builder);
         MapUserKeys(builder);
@@ -145,7 +156,9 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         passkey.HasKey(p => p.Id);
         passkey.Property(p => p.Id).HasMaxLength(KeyLength);
         passkey.Property(p => p.CredentialId).HasMaxLength(CredentialId.MaxLength).IsRequired();
-        passkey.HasIndex(p => new { p.Pool, p.CredentialId }).IsUnique();
+        // The hash first: what a pool knows, and what any other pool knows, is then found by one index.
+        passkey.Property(p => p.CredentialHash).HasMaxLength(CredentialId.HashLength).IsFixedLength().IsRequired();
+        passkey.HasIndex(p => new { p.CredentialHash, p.Pool }).IsUnique();
         passkey.HasIndex(p => p.UserId);
         passkey.Property(p => p.RpId).HasMaxLength(253);
     });
@@ -163,6 +176,11 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         {
             code.HasKey(c => c.Hash);
             code.Property(c => c.Hash).HasMaxLength(KeyLength);
+            code.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            code.Property(c => c.SessionId).HasMaxLength(KeyLength);
+            code.Property(c => c.UserId).HasMaxLength(KeyLength);
+            code.Property(c => c.PasskeyId).HasMaxLength(KeyLength);
+            code.Property(c => c.IpAddress).HasMaxLength(AddressLength);
             code.HasIndex(c => c.SessionId);
             code.HasIndex(c => c.ExpiresAt);
         });
@@ -185,7 +203,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             entry.Property(e => e.UserId).HasMaxLength(KeyLength);
             entry.Property(e => e.PasskeyId).HasMaxLength(KeyLength);
             entry.Property(e => e.ClientId).HasMaxLength(ClientIdLength);
-            entry.Property(e => e.IpAddress).HasMaxLength(45);
+            entry.Property(e => e.IpAddress).HasMaxLength(AddressLength);
             entry.Property(e => e.Actor).HasMaxLength(210);
         });
     }
@@ -197,6 +215,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             session.Property(s => s.Id).HasMaxLength(KeyLength);
             session.Property(s => s.UserId).HasMaxLength(KeyLength);
             session.Property(s => s.PasskeyId).HasMaxLength(KeyLength);
+            session.Property(s => s.ClientId).HasMaxLength(ClientIdLength);
             session.HasIndex(s => new { s.Pool, s.UserId });
             session.HasIndex(s => s.PasskeyId);
             session.HasIndex(s => s.ExpiresAt);
@@ -207,6 +226,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             family.Property(f => f.Id).HasMaxLength(KeyLength);
             family.Property(f => f.SessionId).HasMaxLength(KeyLength);
             family.Property(f => f.UserId).HasMaxLength(KeyLength);
+            family.Property(f => f.ClientId).HasMaxLength(ClientIdLength);
             family.HasIndex(f => f.SessionId);
             family.HasIndex(f => new { f.Pool, f.UserId });
             family.HasIndex(f => f.ExpiresAt);
@@ -231,6 +251,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             code.Property(c => c.SessionId).HasMaxLength(KeyLength);
             code.Property(c => c.UserId).HasMaxLength(KeyLength);
             code.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            code.Property(c => c.FamilyId).HasMaxLength(KeyLength);
             code.HasIndex(c => c.SessionId);
             code.HasIndex(c => c.ExpiresAt);
         });

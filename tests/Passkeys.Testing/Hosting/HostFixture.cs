@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Passkeys.IdentityServer.Pools;
@@ -108,10 +110,11 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
     public Task<IReadOnlyDictionary<string, long>> CountRowsAsync() => QueryAsync(async db =>
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var names = db.GetService<ISqlGenerationHelper>();
         foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct())
         {
 #pragma warning disable EF1002 // The names of tables come from the model.
-            counts[table] = await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\"").SingleAsync();
+            counts[table] = await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM {names.DelimitIdentifier(table, db.Model.GetDefaultSchema())}").SingleAsync();
 #pragma warning restore EF1002
         }
 

@@ -55,7 +55,7 @@ internal sealed partial class CompleteAuthentication(
         if (ceremony.ExpiresAt <= time.GetUtcNow())
             return new SignInOutcome.Refused(RefusalReason.CeremonyExpired);
 
-        if (await FindAsync(ceremony.Pool, attempt.Response.RawId, ct) is not { Pool: { } pool } found)
+        if (await FindAsync(ceremony.Pool, new CredentialId(attempt.Response.RawId).Hash(), ct) is not { Pool: { } pool } found)
             return new SignInOutcome.Refused(RefusalReason.CeremonyUnreadable);
 
         if (!await claims.TryAddAsync(SpentPurpose.Ceremony, ceremony.Id, ceremony.ExpiresAt, ct))
@@ -72,10 +72,10 @@ internal sealed partial class CompleteAuthentication(
     }
 
     // One round trip: the pool as it is now, the credential, its owner.
-    private Task<Found?> FindAsync(PoolId poolId, byte[] credentialId, CancellationToken ct) =>
+    private Task<Found?> FindAsync(PoolId poolId, byte[] credentialHash, CancellationToken ct) =>
         (from pool in db.Pools.AsNoTracking()
          where pool.Id == poolId && pool.Enabled
-         from passkey in db.Passkeys.AsNoTracking().Where(p => p.Pool == poolId && p.CredentialId == credentialId).DefaultIfEmpty()
+         from passkey in db.Passkeys.AsNoTracking().Where(p => p.Pool == poolId && p.CredentialHash == credentialHash).DefaultIfEmpty()
          from owner in db.Users.AsNoTracking().Where(u => u.Pool == poolId && u.Id == passkey!.UserId).DefaultIfEmpty()
          select new Found(pool, passkey, owner)).SingleOrDefaultAsync(ct);
 

@@ -12,8 +12,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.EnsureSchema(
+                name: "passkeys");
+
             migrationBuilder.CreateTable(
                 name: "Audit",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -35,6 +39,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuthorizationCodes",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -51,7 +56,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     Acr = table.Column<string>(type: "text", nullable: false),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SpentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    FamilyId = table.Column<string>(type: "text", nullable: true)
+                    FamilyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -60,6 +65,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
@@ -74,6 +80,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "HostSecrets",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -86,6 +93,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "LogoutNotifications",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -105,6 +113,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "OneTimeCodes",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -123,6 +132,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Pools",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
@@ -139,6 +149,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "PushedRequests",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -153,17 +164,18 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ResultCodes",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
-                    ClientId = table.Column<string>(type: "text", nullable: false),
-                    SessionId = table.Column<string>(type: "text", nullable: false),
-                    UserId = table.Column<string>(type: "text", nullable: false),
-                    PasskeyId = table.Column<string>(type: "text", nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PasskeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UserVerified = table.Column<bool>(type: "boolean", nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: true),
-                    IpAddress = table.Column<string>(type: "text", nullable: true),
+                    IpAddress = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
                     UserAgent = table.Column<string>(type: "text", nullable: true),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     RedeemedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -175,13 +187,14 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Sessions",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     PasskeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    ClientId = table.Column<string>(type: "text", nullable: true),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AuthenticatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Amr = table.Column<string>(type: "text", nullable: false),
                     Acr = table.Column<string>(type: "text", nullable: false),
@@ -195,6 +208,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SigningKeys",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -211,6 +225,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SpentIds",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -224,6 +239,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "StoredTokens",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -242,13 +258,14 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "TokenFamilies",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ClientId = table.Column<string>(type: "text", nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: false),
                     AuthenticatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Amr = table.Column<string>(type: "text", nullable: false),
@@ -263,6 +280,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AspNetUsers",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -292,6 +310,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_AspNetUsers_Pools_Pool",
                         column: x => x.Pool,
+                        principalSchema: "passkeys",
                         principalTable: "Pools",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -299,6 +318,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SessionClients",
+                schema: "passkeys",
                 columns: table => new
                 {
                     SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -313,6 +333,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_SessionClients_Sessions_SessionId",
                         column: x => x.SessionId,
+                        principalSchema: "passkeys",
                         principalTable: "Sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -320,6 +341,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
@@ -334,6 +356,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_AspNetUserClaims_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalSchema: "passkeys",
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -341,6 +364,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserLogins",
+                schema: "passkeys",
                 columns: table => new
                 {
                     LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
@@ -354,6 +378,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_AspNetUserLogins_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalSchema: "passkeys",
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -361,9 +386,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserPasskeys",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    CredentialHash = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 32, nullable: false),
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
                     RpId = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
                     Aaguid = table.Column<Guid>(type: "uuid", nullable: false),
@@ -371,7 +399,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     BackedUp = table.Column<bool>(type: "boolean", nullable: false),
                     LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     UserId = table.Column<string>(type: "character varying(64)", nullable: false),
-                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
                     Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
@@ -380,6 +407,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_AspNetUserPasskeys_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalSchema: "passkeys",
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -387,6 +415,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserTokens",
+                schema: "passkeys",
                 columns: table => new
                 {
                     UserId = table.Column<string>(type: "character varying(64)", nullable: false),
@@ -400,6 +429,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalSchema: "passkeys",
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -407,6 +437,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Consents",
+                schema: "passkeys",
                 columns: table => new
                 {
                     Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
@@ -421,6 +452,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_Consents_AspNetUsers_UserId",
                         column: x => x.UserId,
+                        principalSchema: "passkeys",
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -428,149 +460,178 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
+                schema: "passkeys",
                 table: "AspNetUserClaims",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserLogins_UserId",
+                schema: "passkeys",
                 table: "AspNetUserLogins",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserPasskeys_Pool_CredentialId",
+                name: "IX_AspNetUserPasskeys_CredentialHash_Pool",
+                schema: "passkeys",
                 table: "AspNetUserPasskeys",
-                columns: new[] { "Pool", "CredentialId" },
+                columns: new[] { "CredentialHash", "Pool" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserPasskeys_UserId",
+                schema: "passkeys",
                 table: "AspNetUserPasskeys",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
+                schema: "passkeys",
                 table: "AspNetUsers",
                 columns: new[] { "Pool", "NormalizedEmail" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUsers_Pool_UserHandle",
+                schema: "passkeys",
                 table: "AspNetUsers",
                 columns: new[] { "Pool", "UserHandle" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
+                schema: "passkeys",
                 table: "AspNetUsers",
                 columns: new[] { "Pool", "NormalizedUserName" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_Pool_At",
+                schema: "passkeys",
                 table: "Audit",
                 columns: new[] { "Pool", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuthorizationCodes_ExpiresAt",
+                schema: "passkeys",
                 table: "AuthorizationCodes",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuthorizationCodes_SessionId",
+                schema: "passkeys",
                 table: "AuthorizationCodes",
                 column: "SessionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Consents_UserId",
+                schema: "passkeys",
                 table: "Consents",
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataProtectionKeys_FriendlyName",
+                schema: "passkeys",
                 table: "DataProtectionKeys",
                 column: "FriendlyName");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LogoutNotifications_NextAttemptAt",
+                schema: "passkeys",
                 table: "LogoutNotifications",
                 column: "NextAttemptAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeCodes_ExpiresAt",
+                schema: "passkeys",
                 table: "OneTimeCodes",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeCodes_Pool_Hash",
+                schema: "passkeys",
                 table: "OneTimeCodes",
                 columns: new[] { "Pool", "Hash" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OneTimeCodes_Pool_UserId_Purpose",
+                schema: "passkeys",
                 table: "OneTimeCodes",
                 columns: new[] { "Pool", "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pools_RpId",
+                schema: "passkeys",
                 table: "Pools",
                 column: "RpId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PushedRequests_ExpiresAt",
+                schema: "passkeys",
                 table: "PushedRequests",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
+                schema: "passkeys",
                 table: "ResultCodes",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_SessionId",
+                schema: "passkeys",
                 table: "ResultCodes",
                 column: "SessionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_ExpiresAt",
+                schema: "passkeys",
                 table: "Sessions",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_PasskeyId",
+                schema: "passkeys",
                 table: "Sessions",
                 column: "PasskeyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Pool_UserId",
+                schema: "passkeys",
                 table: "Sessions",
                 columns: new[] { "Pool", "UserId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SpentIds_ExpiresAt",
+                schema: "passkeys",
                 table: "SpentIds",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredTokens_ExpiresAt",
+                schema: "passkeys",
                 table: "StoredTokens",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredTokens_FamilyId",
+                schema: "passkeys",
                 table: "StoredTokens",
                 column: "FamilyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TokenFamilies_ExpiresAt",
+                schema: "passkeys",
                 table: "TokenFamilies",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TokenFamilies_Pool_UserId",
+                schema: "passkeys",
                 table: "TokenFamilies",
                 columns: new[] { "Pool", "UserId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TokenFamilies_SessionId",
+                schema: "passkeys",
                 table: "TokenFamilies",
                 column: "SessionId");
         }
@@ -579,67 +640,88 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "AspNetUserClaims");
+                name: "AspNetUserClaims",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserLogins");
+                name: "AspNetUserLogins",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserPasskeys");
+                name: "AspNetUserPasskeys",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "AspNetUserTokens");
+                name: "AspNetUserTokens",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "Audit");
+                name: "Audit",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "AuthorizationCodes");
+                name: "AuthorizationCodes",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "Consents");
+                name: "Consents",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "DataProtectionKeys");
+                name: "DataProtectionKeys",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "HostSecrets");
+                name: "HostSecrets",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "LogoutNotifications");
+                name: "LogoutNotifications",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "OneTimeCodes");
+                name: "OneTimeCodes",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "PushedRequests");
+                name: "PushedRequests",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "ResultCodes");
+                name: "ResultCodes",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "SessionClients");
+                name: "SessionClients",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "SigningKeys");
+                name: "SigningKeys",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "SpentIds");
+                name: "SpentIds",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "StoredTokens");
+                name: "StoredTokens",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "TokenFamilies");
+                name: "TokenFamilies",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "AspNetUsers",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "Sessions");
+                name: "Sessions",
+                schema: "passkeys");
 
             migrationBuilder.DropTable(
-                name: "Pools");
+                name: "Pools",
+                schema: "passkeys");
         }
     }
 }

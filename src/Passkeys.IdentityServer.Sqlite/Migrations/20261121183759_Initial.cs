@@ -50,7 +50,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     Acr = table.Column<string>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SpentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FamilyId = table.Column<string>(type: "TEXT", nullable: true)
+                    FamilyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -156,13 +156,13 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 {
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
-                    ClientId = table.Column<string>(type: "TEXT", nullable: false),
-                    SessionId = table.Column<string>(type: "TEXT", nullable: false),
-                    UserId = table.Column<string>(type: "TEXT", nullable: false),
-                    PasskeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PasskeyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UserVerified = table.Column<bool>(type: "INTEGER", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: true),
-                    IpAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    IpAddress = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
                     UserAgent = table.Column<string>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RedeemedAt = table.Column<long>(type: "INTEGER", nullable: true)
@@ -180,7 +180,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     PasskeyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ClientId = table.Column<string>(type: "TEXT", nullable: true),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AuthenticatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Amr = table.Column<string>(type: "TEXT", nullable: false),
                     Acr = table.Column<string>(type: "TEXT", nullable: false),
@@ -247,7 +247,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ClientId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
                     AuthenticatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Amr = table.Column<string>(type: "TEXT", nullable: false),
@@ -363,6 +363,8 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    CredentialHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     RpId = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
                     Aaguid = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -370,7 +372,6 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     BackedUp = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserId = table.Column<string>(type: "TEXT", nullable: false),
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
                     Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -436,9 +437,9 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AspNetUserPasskeys_Pool_CredentialId",
+                name: "IX_AspNetUserPasskeys_CredentialHash_Pool",
                 table: "AspNetUserPasskeys",
-                columns: new[] { "Pool", "CredentialId" },
+                columns: new[] { "CredentialHash", "Pool" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
