@@ -93,6 +93,10 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped(provider => new AfterCommit(provider.GetRequiredService<PasskeysDbContext>(), provider.GetRequiredService<CommitInterceptor>()));
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
+        services.AddSingleton<PoolRules>();
+        services.AddSingleton<PoolRulesInterceptor>();
+        services.ConfigureDbContext<PasskeysDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PoolRulesInterceptor>()));
+        services.AddHostedService<UnmetPools>();
         services.AddScoped<PoolUsers>();
         services.AddScoped<StoredPasskeys>();
         services.AddScoped<StoredSessions>();
@@ -107,6 +111,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddSingleton<SealedEnvelope>();
         services.AddSingleton<CeremonyFactory>();
         services.TryAddSingleton<IWebAuthnVerifier, PasskeyHandlerVerifier>();
+        services.AddSingleton<IVerifierAbilities>(provider => provider.GetRequiredService<IWebAuthnVerifier>());
         services.AddSingleton<DecoyCredentials>();
         services.AddSingleton<NewPasskey>();
         services.AddScoped<BeginAuthentication>();

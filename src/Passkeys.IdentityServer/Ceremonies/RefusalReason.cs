@@ -45,7 +45,7 @@ public enum RefusalReason
     /// <summary>The signature does not verify, or the verifier refused for a reason it does not tell.</summary>
     SignatureInvalid = 2113,
 
-    /// <summary>The attestation is not what the pool demands.</summary>
+    /// <summary>The attestation statement is not correct, or the registration was refused for a reason the verifier does not tell.</summary>
     AttestationRefused = 2114,
 
     /// <summary>The authenticator's model is denied, or not among the allowed.</summary>
@@ -104,4 +104,16 @@ public enum RefusalReason
 
     /// <summary>The credential's RSA key has less than 2048 bits.</summary>
     KeyTooShort = 2133,
+
+    /// <summary>The pool demands verified attestation, and the authenticator gave none, or only its own word.</summary>
+    AttestationMissing = 2140,
+
+    /// <summary>The pool demands verified attestation, and the statement leads to no trust anchor: the model is unknown, or its certificate someone else's.</summary>
+    AttestationUntrusted = 2141,
+
+    /// <summary>The metadata says of the authenticator's model that it was revoked or compromised.</summary>
+    AuthenticatorCompromised = 2142,
+
+    /// <summary>The pool demands verified attestation, and the verifier at hand has nothing to verify it against.</summary>
+    AttestationUnverifiable = 2143,
 }

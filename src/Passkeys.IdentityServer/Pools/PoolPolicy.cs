@@ -24,8 +24,17 @@ public sealed record PoolPolicy
     /// <summary>Hints to the browser, most preferred first: <c>security-key</c>, <c>client-device</c>, <c>hybrid</c> (WebAuthn L3 §5.8.7). Default none.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
-    /// <summary>Attestation conveyance: <c>none</c> (default), <c>indirect</c>, <c>direct</c>, <c>enterprise</c> (WebAuthn L3 §5.4.7).</summary>
-    public string Attestation { get; init; } = "none";
+    /// <summary>
+    /// Attestation conveyance: <c>none</c> (default), <c>indirect</c>, <c>direct</c>, <c>enterprise</c> (WebAuthn L3 §5.4.7). With any but <c>none</c>, a verifier
+    /// that verifies attestation refuses statements that are wrong and models that are known to be compromised; the rest registers.
+    /// </summary>
+    public string Attestation { get; init; } = AttestationConveyance.None;
+
+    /// <summary>
+    /// Whether only authenticators register whose attestation leads to a trust anchor of the host (WebAuthn L3 §7.1 steps 22 to 24). Default false. Needs
+    /// <see cref="Attestation"/> <c>direct</c> or <c>enterprise</c>, and a verifier that verifies attestation.
+    /// </summary>
+    public bool RequireVerifiedAttestation { get; init; }
 
     /// <summary>COSE algorithm identifiers in order of preference. Empty (default): all that the verifier can check, in its order.</summary>
     public IReadOnlyList<int> Algorithms { get; init; } = [];
@@ -104,6 +113,22 @@ public enum CounterPolicy
 
     /// <summary>The sign-in is refused and audited.</summary>
     Refuse,
+}
+
+/// <summary>The values of <c>AttestationConveyancePreference</c> (WebAuthn L3 §5.4.7).</summary>
+public static class AttestationConveyance
+{
+    /// <summary>The relying party is not interested.</summary>
+    public const string None = "none";
+
+    /// <summary>A statement, which the client may have anonymised.</summary>
+    public const string Indirect = "indirect";
+
+    /// <summary>The authenticator's own statement.</summary>
+    public const string Direct = "direct";
+
+    /// <summary>A statement that may tell one device from another, for managed devices.</summary>
+    public const string Enterprise = "enterprise";
 }
 
 /// <summary>The three levels of <c>UserVerificationRequirement</c> and <c>ResidentKeyRequirement</c> (WebAuthn L3 §5.8.6, §5.4.6).</summary>

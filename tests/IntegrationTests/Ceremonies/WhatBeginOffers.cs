@@ -48,7 +48,7 @@ public sealed class WhatBeginOffers(SharedHosts hosts) : IAsyncLifetime
     [Fact]
     public async Task Algorithms_that_cannot_be_verified_are_not_offered()
     {
-        _site = await hosts.Sqlite.NewPoolAsync(policy => policy with { Algorithms = [-8, -7] });
+        await hosts.Sqlite.StorePolicyAsync(_site, policy => policy with { Algorithms = [-8, -7] });
 
         (await _site.BeginSignUpAsync(Someone.New())).Options["pubKeyCredParams"]!.AsArray().Select(each => (int)each!["alg"]!).ShouldBe([-7]);
     }

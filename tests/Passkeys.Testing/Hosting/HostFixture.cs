@@ -106,6 +106,14 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
         return await db.SaveChangesAsync();
     });
 
+    /// <summary>Stores rules of a pool that could not be saved: as a host left them that was configured otherwise.</summary>
+    public Task StorePolicyAsync(Site site, Func<PoolPolicy, PoolPolicy> change) => QueryAsync(async db =>
+    {
+        var pools = db.Pools.Where(pool => pool.Id == new PoolId(site.Pool));
+        var policy = change((await pools.AsNoTracking().SingleAsync()).Policy);
+        return await pools.ExecuteUpdateAsync(set => set.SetProperty(pool => pool.Policy, policy));
+    });
+
     /// <summary>How many rows each table holds.</summary>
     public Task<IReadOnlyDictionary<string, long>> CountRowsAsync() => QueryAsync(async db =>
     {

@@ -62,7 +62,10 @@ internal sealed partial class CompleteRegistration(
         if (!await claims.TryAddAsync(SpentPurpose.Ceremony, ceremony.Id, ceremony.ExpiresAt, ct))
             return new RegistrationOutcome.Refused(RefusalReason.CeremonySpent);
 
-        var verification = await verifier.VerifyAsync(ExpectationOf(attempt), attempt.Response, ct);
+        var expected = ExpectationOf(attempt);
+        if (expected.Attestation is AttestationDemand.Trusted && !verifier.VerifiesAttestation)
+            return new RegistrationOutcome.Refused(RefusalReason.AttestationUnverifiable);
+        var verification = await verifier.VerifyAsync(expected, attempt.Response, ct);
         if (verification is not RegistrationVerification.Verified verified)
             return new RegistrationOutcome.Refused(((RegistrationVerification.Failed)verification).Why);
         if (AuthenticatorPolicy.Check(attempt.Pool.Policy, attempt.Response.AuthenticatorData) is { } notAllowed)
@@ -83,7 +86,14 @@ internal sealed partial class CompleteRegistration(
         Origins = OriginRule.Of(attempt.Pool, attempt.Caller.HostOrigin),
         UserVerificationRequired = attempt.Ceremony.UserVerificationRequired,
         Algorithms = attempt.Ceremony.Algorithms,
+        Attestation = DemandOf(attempt.Pool.Policy),
     };
+
+    // The pool as it is now, not as it was at begin: a demand that was made meanwhile holds.
+    private static AttestationDemand DemandOf(PoolPolicy policy) =>
+        policy.RequireVerifiedAttestation ? AttestationDemand.Trusted
+        : policy.Attestation is AttestationConveyance.None ? AttestationDemand.None
+        : AttestationDemand.Correct;
 
     private async Task ReportAsync(RegistrationAttempt attempt, RegistrationOutcome outcome, TimeSpan took, CancellationToken ct)
     {

@@ -6,14 +6,8 @@ namespace Passkeys.IdentityServer.Ceremonies.Verification;
 /// Verifies what an authenticator answered: the steps of WebAuthn L3 §7.1 and §7.2 that need neither a database nor a pool's policy
 /// beyond what the expectation holds. Counter, ownership, AAGUID and single use are the caller's.
 /// </summary>
-public interface IWebAuthnVerifier
+public interface IWebAuthnVerifier : IVerifierAbilities
 {
-    /// <summary>The COSE algorithms that can be verified, most preferred first.</summary>
-    IReadOnlyList<int> Algorithms { get; }
-
-    /// <summary>Whether attestation statements are verified against trust anchors. If not, a pool cannot demand it.</summary>
-    bool VerifiesAttestation { get; }
-
     /// <summary>Verifies a registration (WebAuthn L3 §7.1 steps 7 to 25).</summary>
     Task<RegistrationVerification> VerifyAsync(RegistrationExpectation expected, RegistrationResponse response, CancellationToken ct);
 
@@ -42,6 +36,9 @@ public sealed record RegistrationExpectation : CeremonyExpectation
 {
     /// <summary>The COSE algorithms that were offered.</summary>
     public required IReadOnlyList<int> Algorithms { get; init; }
+
+    /// <summary>What the attestation statement must be. Default: nothing is asked of it.</summary>
+    public AttestationDemand Attestation { get; init; }
 }
 
 /// <summary>What an assertion expects.</summary>
@@ -62,7 +59,11 @@ public abstract record RegistrationVerification
     }
 
     /// <summary>The credential is good. Its public key is a COSE_Key.</summary>
-    public sealed record Verified(byte[] PublicKey) : RegistrationVerification;
+    public sealed record Verified(byte[] PublicKey) : RegistrationVerification
+    {
+        /// <summary>Whether trusted attestation proves that the private key is in hardware and stays there. Default false: not known.</summary>
+        public bool HardwareProtected { get; init; }
+    }
 
     /// <summary>It is not.</summary>
     public sealed record Failed(RefusalReason Why) : RegistrationVerification;

@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Passkeys.IdentityServer.Ceremonies.Verification;
 
 /// <summary>
@@ -12,48 +8,18 @@ public static class RefusalDiagnosis
 {
     /// <summary>Why a registration was refused.</summary>
     public static RefusalReason Of(RegistrationExpectation expected, RegistrationResponse response) =>
-        OfCeremony(expected, response, "webauthn.create")
-        ?? OfAttested(expected, response)
+        CeremonySteps.FirstDeviation(expected, response)
+        ?? OfKey(response.AuthenticatorData.Attested!.Key)
         ?? RefusalReason.AttestationRefused;
 
     /// <summary>Why an assertion was refused.</summary>
     public static RefusalReason Of(AssertionExpectation expected, AuthenticationResponse response) =>
-        OfCeremony(expected, response, "webauthn.get")
-        ?? (Has(response, AuthenticatorFlags.BackupEligible) != expected.BackupEligible ? RefusalReason.BackupEligibilityChanged : RefusalReason.SignatureInvalid);
+        CeremonySteps.FirstDeviation(expected, response) ?? RefusalReason.SignatureInvalid;
 
-    private static RefusalReason? OfCeremony(CeremonyExpectation expected, PublicKeyCredentialJson response, string type)
+    private static RefusalReason? OfKey(CoseKey key)
     {
-        var client = response.ClientData;
-        if (client.Type != type)
-            return RefusalReason.WrongType;
-        if (client.Challenge != Base64Url.EncodeToString(expected.Challenge))
-            return RefusalReason.ChallengeMismatch;
-        if (!expected.Origins.Allows(client.Origin))
-            return RefusalReason.OriginNotListed;
-        if (!expected.Origins.AllowsEmbedding(client.CrossOrigin, client.TopOrigin))
-            return RefusalReason.CrossOrigin;
-        return OfAuthenticatorData(expected, response);
+        if (!key.FitsItsAlgorithm)
+            return RefusalReason.KeyMismatch;
+        return key.IsLongEnough ? null : RefusalReason.KeyTooShort;
     }
-
-    private static RefusalReason? OfAuthenticatorData(CeremonyExpectation expected, PublicKeyCredentialJson response)
-    {
-        if (!response.AuthenticatorData.RpIdHash.AsSpan().SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(expected.RpId))))
-            return RefusalReason.RpIdMismatch;
-        if (!Has(response, AuthenticatorFlags.UserPresent))
-            return RefusalReason.UserNotPresent;
-        if (expected.UserVerificationRequired && !Has(response, AuthenticatorFlags.UserVerified))
-            return RefusalReason.UserNotVerified;
-        return Has(response, AuthenticatorFlags.BackedUp) && !Has(response, AuthenticatorFlags.BackupEligible) ? RefusalReason.BackupStateInvalid : null;
-    }
-
-    private static RefusalReason? OfAttested(RegistrationExpectation expected, RegistrationResponse response)
-    {
-        if (response.AuthenticatorData.Attested is not { } attested)
-            return RefusalReason.AttestedDataMissing;
-        if (!expected.Algorithms.Contains(attested.Key.Algorithm))
-            return RefusalReason.AlgorithmNotOffered;
-        return attested.CredentialId.AsSpan().SequenceEqual(response.RawId) ? null : RefusalReason.CredentialIdMismatch;
-    }
-
-    private static bool Has(PublicKeyCredentialJson response, AuthenticatorFlags flag) => response.AuthenticatorData.Flags.HasFlag(flag);
 }
