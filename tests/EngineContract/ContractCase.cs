@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -85,6 +86,12 @@ public abstract class ContractCase(ContractHost host)
         parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
 
     protected static string[] Words(JsonNode? list) => ((string?)list)?.Split(' ') ?? [];
+
+    /// <summary>A claim that is one string or several.</summary>
+    protected static string[] StringsOf(JsonNode? node) => node is JsonArray several ? [.. several.Select(item => (string)item!)] : [(string)node!];
+
+    /// <summary>The at_hash of an access token, where the id_token is signed with SHA-256.</summary>
+    protected static string HalfHashOf(string accessToken) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
 
     private static Dictionary<string, string> PasskeyForm(string clientId, string? scope)
     {

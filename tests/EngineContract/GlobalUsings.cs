@@ -1,2 +1,3 @@
+global using Passkeys.EngineContract.Hosting;
 global using Shouldly;
 global using Xunit;

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Passkeys.Testing.Hosting;
 
@@ -36,7 +34,7 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
         ((string?)claims["sub"]).ShouldNotBeNullOrEmpty();
         ((string?)claims["sid"]).ShouldNotBeNullOrEmpty();
         ((string?)claims["pool"]).ShouldBe(DemoPool);
-        Strings(claims["amr"]).ShouldBe(["pop", "user", "mfa"], ignoreOrder: true);
+        StringsOf(claims["amr"]).ShouldBe(["pop", "user", "mfa"], ignoreOrder: true);
         ((string?)claims["acr"]).ShouldBe("phr");
         ((long)claims["auth_time"]!).ShouldBeInRange((long)claims["iat"]! - 60, (long)claims["iat"]!);
         ((long)claims["exp"]!).ShouldBeGreaterThan((long)claims["iat"]!);
@@ -46,9 +44,8 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
     public async Task An_id_token_bound_to_the_access_token()
     {
         var answer = (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted();
-        var half = SHA256.HashData(Encoding.ASCII.GetBytes(answer["access_token"])).AsSpan(0, 16);
 
-        ((string?)Tokens.ClaimsOf(answer["id_token"])["at_hash"]).ShouldBe(Base64Url.EncodeToString(half));
+        ((string?)Tokens.ClaimsOf(answer["id_token"])["at_hash"]).ShouldBe(HalfHashOf(answer["access_token"]));
     }
 
     [Fact]
@@ -57,9 +54,9 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
         var answer = (await TokenAsync(await NewPasskeyFormAsync(scope: "openid demo-api"))).ShouldBeGranted();
         var claims = Tokens.ClaimsOf(answer["access_token"]);
 
-        Strings(claims["aud"]).ShouldContain("demo-api");
+        StringsOf(claims["aud"]).ShouldContain("demo-api");
         ((string?)claims["client_id"]).ShouldBe(NativeApp);
-        Strings(claims["scope"]).SelectMany(scope => scope.Split(' ')).ShouldBe(["openid", "demo-api"], ignoreOrder: true);
+        Words(claims["scope"]).ShouldBe(["openid", "demo-api"], ignoreOrder: true);
         ((string?)claims["pool"]).ShouldBe(DemoPool);
         ((string?)claims["sub"]).ShouldBe((string?)Tokens.ClaimsOf(answer["id_token"])["sub"]);
         ((long)claims["exp"]! - (long)claims["iat"]!).ShouldBe(600);
@@ -130,8 +127,4 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
 
         answer["access_token"].ShouldNotContain(".");
         (await IntrospectAsync(answer["access_token"])).ShouldBeActive();
-    }
-
-    private static string[] Strings(JsonNode? node) =>
-        node is JsonArray several ? [.. several.Select(item => (string)item!)] : [(string)node!];
-}
+    }}

@@ -3,6 +3,7 @@ using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 
+/// <summary>Who may answer when somebody is signed in, and how they have to be authenticated: id_token_hint, acr_values, authenticating again.</summary>
 public sealed class SteppingUp(ContractHost host) : CodeFlowCase(host)
 {
     [Fact]
@@ -27,9 +28,57 @@ public sealed class SteppingUp(ContractHost host) : CodeFlowCase(host)
         using var somebodyElse = await NewPersonAsync();
         browser.Phone = somebodyElse;
 
-        var landing = await AuthorizeOnceAsync(browser, ("prompt", "login"), ("id_token_hint", first.Id));
+        (await AuthorizeAsync(browser, ("prompt", "login"), ("id_token_hint", first.Id))).Left.ShouldBeFalse();
+    }
 
-        landing?.Answer.ContainsKey("code").ShouldBeFalse();
+    [Fact]
+    public async Task Gives_nothing_to_another_person_who_does_not_tell_what_the_sign_in_is_for()
+    {
+        using var browser = await NewBrowserAsync();
+        var first = await SignInAsync(browser);
+        using var somebodyElse = await NewPersonAsync();
+        (browser.Phone, browser.TellsWhatFor) = (somebodyElse, false);
+
+        (await AuthorizeAsync(browser, ("prompt", "login"), ("id_token_hint", first.Id))).Left.ShouldBeFalse();
+    }
+
+    // Without a hint another person may take the place, but has to say so first: who is at the page is asked again.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Gives_nothing_to_another_person_at_a_page_that_asks_for_one(bool tells)
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+        using var somebodyElse = await NewPersonAsync();
+        (browser.Phone, browser.TellsWhatFor) = (somebodyElse, tells);
+
+        (await AuthorizeAsync(browser, ("prompt", "login"))).Left.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Asks_the_person_of_the_hint_where_somebody_else_is_signed_in()
+    {
+        using var owner = await NewPersonAsync();
+        using var browser = await NewBrowserAsync();
+        using var ownersBrowser = new PersonsBrowser(Host.NewCookieClient(), Demo, owner);
+        var owners = await SignInAsync(ownersBrowser);
+        await SignInAsync(browser);
+        browser.Phone = owner;
+
+        var landing = await AuthorizeAsync(browser, ("id_token_hint", owners.Id));
+
+        landing.AskedToSignIn.ShouldBeTrue();
+        AuthenticationOf(Tokens.Of(await RedeemAsync(landing.Code))).Subject.ShouldBe(AuthenticationOf(owners).Subject);
+    }
+
+    [Fact]
+    public async Task Asks_nobody_when_the_person_of_the_hint_is_signed_in()
+    {
+        using var browser = await NewBrowserAsync();
+        var first = await SignInAsync(browser);
+
+        (await AuthorizeAsync(browser, ("prompt", "none"), ("id_token_hint", first.Id))).Answer.ShouldContainKey("code");
     }
 
     [Fact]
@@ -43,16 +92,83 @@ public sealed class SteppingUp(ContractHost host) : CodeFlowCase(host)
         (await AuthorizeAsync(browser, ("prompt", "none"), ("id_token_hint", others.Id))).Error.ShouldBe("login_required");
     }
 
-    // Whoever is refused is asked again, and this somebody would answer in the same way for ever: then there is no landing.
-    private async Task<Landing?> AuthorizeOnceAsync(PersonsBrowser browser, params (string Name, string? Value)[] changes)
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")]
+    public async Task Takes_no_hint_that_is_not_an_id_token_of_the_host(string hint)
     {
-        try
-        {
-            return await AuthorizeAsync(browser, changes);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+        using var browser = await NewBrowserAsync();
+        await browser.SignInAsync();
+
+        (await AuthorizeAsync(browser, ("prompt", "none"), ("id_token_hint", hint))).Answer.ShouldNotContainKey("code");
+    }
+
+    [Fact]
+    public async Task Takes_no_hint_of_another_client()
+    {
+        using var browser = await NewBrowserAsync();
+        var first = await SignInAsync(browser, FirstApp);
+
+        (await AuthorizeAsync(browser, ("prompt", "none"), ("id_token_hint", first.Id))).Answer.ShouldNotContainKey("code");
+    }
+
+    [Fact]
+    public async Task Takes_no_access_token_for_a_hint()
+    {
+        using var browser = await NewBrowserAsync();
+        var first = await SignInAsync(browser);
+
+        (await AuthorizeAsync(browser, ("prompt", "none"), ("id_token_hint", first.Access))).Answer.ShouldNotContainKey("code");
+    }
+
+    [Fact]
+    public async Task Is_not_needed_for_a_class_that_the_sign_in_has()
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+
+        (await AuthorizeAsync(browser, ("acr_values", "phr"), ("prompt", "none"))).Answer.ShouldContainKey("code");
+    }
+
+    [Theory]
+    [InlineData("phr phrh")]
+    [InlineData("phrh phr")]
+    public async Task Is_met_by_any_one_class_of_those_asked_for(string acrValues)
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+
+        (await AuthorizeAsync(browser, ("acr_values", acrValues), ("prompt", "none"))).Answer.ShouldContainKey("code");
+    }
+
+    [Fact]
+    public async Task Leaves_classes_that_nobody_knows_alone()
+    {
+        using var browser = await NewBrowserAsync();
+
+        ((string?)Tokens.ClaimsOf((await SignInAsync(browser, ("acr_values", "urn:nobody:knows"))).Id!)["acr"]).ShouldBe("phr");
+    }
+
+    // OpenID Connect Core Error Code unmet_authentication_requirements 1.0: a software authenticator attests nothing.
+    [Fact]
+    public async Task To_a_class_that_the_passkey_does_not_reach_is_refused_after_a_try()
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+
+        var landing = await AuthorizeAsync(browser, ("acr_values", "phrh"));
+
+        landing.AskedToSignIn.ShouldBeTrue();
+        landing.Error.ShouldBe("unmet_authentication_requirements");
+        landing.Answer["state"].ShouldBe(State);
+    }
+
+    [Fact]
+    public async Task To_a_class_that_the_passkey_does_not_reach_needs_a_page()
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+
+        (await AuthorizeAsync(browser, ("acr_values", "phrh"), ("prompt", "none"))).Error.ShouldBe("interaction_required");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Passkeys.Testing.Hosting;
 
 [assembly: Xunit.AssemblyFixture(typeof(Passkeys.BrowserTests.Hosting.BrowserFixture))]
 

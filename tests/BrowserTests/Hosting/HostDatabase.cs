@@ -4,6 +4,7 @@ using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sqlite;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.Testing.Hosting;
 
 namespace Passkeys.BrowserTests.Hosting;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Passkeys.Testing.Hosting;
 
 namespace Passkeys.BrowserTests.Hosting;
 

@@ -8,8 +8,15 @@ namespace Passkeys.EngineContract.Browsing;
 /// <param name="Status">The status of the page; none outside.</param>
 /// <param name="Answer">The parameters of an authorization response, from the query or a posted form; outside only.</param>
 /// <param name="Visited">The paths of the pages on the way.</param>
-public sealed record Landing(Uri Address, bool Left, HttpStatusCode? Status, IDictionary<string, string> Answer, IReadOnlyList<string> Visited)
+/// <param name="Text">What the page says; nothing outside.</param>
+public sealed record Landing(Uri Address, bool Left, HttpStatusCode? Status, IDictionary<string, string> Answer, IReadOnlyList<string> Visited, string Text = "")
 {
+    /// <summary>Whether the person is at a page that asks them to authenticate.</summary>
+    public bool IsAtSignIn => !Left && PersonsBrowser.IsSignIn(Address.AbsolutePath);
+
+    /// <summary>Whether the person is at a page that asks for consent.</summary>
+    public bool IsAtConsent => !Left && PersonsBrowser.IsConsent(Address.AbsolutePath);
+
     /// <summary>Whether the person had to authenticate on the way.</summary>
     public bool AskedToSignIn => Visited.Any(PersonsBrowser.IsSignIn);
 

@@ -22,11 +22,23 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     /// <summary>Signs in with another passkey from now on: somebody else sits down.</summary>
     public SoftwareAuthenticator? Phone { get; set; } = phone;
 
-    /// <summary>The label of the button that is pressed at a question for consent.</summary>
-    public string ConsentButton { get; set; } = "Allow";
+    /// <summary>The label of the button that is pressed at a question for consent; null: none is.</summary>
+    public string? ConsentButton { get; set; } = "Allow";
 
-    /// <summary>Whether questions for a confirmation (sign out?) are answered.</summary>
+    /// <summary>The scopes that are left out of a consent.</summary>
+    public IReadOnlyList<string> LeavesOut { get; set; } = [];
+
+    /// <summary>Whether a consent is to be remembered.</summary>
+    public bool Remembers { get; set; } = true;
+
+    /// <summary>Whether questions for a confirmation (sign out? withdraw?) are answered.</summary>
     public bool Confirms { get; set; }
+
+    /// <summary>Whether the account at hand is chosen where the host asks which.</summary>
+    public bool GoesOn { get; set; }
+
+    /// <summary>Whether the host is told at the begin of a sign-in what it is for, as its own page does. Somebody with other plans would not.</summary>
+    public bool TellsWhatFor { get; set; } = true;
 
     public static bool IsSignIn(string path) => path.EndsWith("/sign-in", StringComparison.Ordinal);
 
@@ -46,8 +58,16 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
             if (step.Address.GetLeftPart(UriPartial.Authority) != http.BaseAddress!.GetLeftPart(UriPartial.Authority))
                 return new Landing(step.Address, Left: true, null, step.Form?.ToDictionary() ?? QueryOf(step.Address), visited);
             using var response = await SendAsync(step);
-            if (await NextAsync(step.Address, response, visited) is not { } next)
-                return new Landing(step.Address, Left: false, response.StatusCode, QueryOf(step.Address), visited);
+            if (response.Headers.Location is { } location)
+            {
+                step = new Step(new Uri(step.Address, location));
+                continue;
+            }
+
+            visited.Add(step.Address.AbsolutePath);
+            using var page = await ReadAsync(response);
+            if (response.StatusCode != HttpStatusCode.OK || HasHadEnough(visited) || await NextAsync(page, step.Address) is not { } next)
+                return new Landing(step.Address, Left: false, response.StatusCode, QueryOf(step.Address), visited, page.Body?.TextContent ?? "");
             step = next;
         }
 
@@ -57,7 +77,7 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     /// <summary>Signs in at the host, as its page does: where the page would go on to.</summary>
     public async Task<string> SignInAsync(string? returnUrl = null)
     {
-        var begun = (await PostAsync("login/webauthn/options", [])).OrThrow();
+        var begun = (await PostAsync("login/webauthn/options", returnUrl is null || !TellsWhatFor ? [] : new JsonObject { ["returnUrl"] = returnUrl })).OrThrow();
         var body = new JsonObject
         {
             ["ceremony"] = begun["ceremony"],
@@ -78,16 +98,12 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
         return await http.SendAsync(request);
     }
 
-    private async Task<Step?> NextAsync(Uri at, HttpResponseMessage response, List<string> visited)
-    {
-        if (response.Headers.Location is { } location)
-            return new Step(new Uri(at, location));
-        visited.Add(at.AbsolutePath);
-        if (response.StatusCode != HttpStatusCode.OK)
-            return null;
-        using var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
-        return GoesOnByItself(page, at) ?? await DoAsync(page, at);
-    }
+    // Whoever signed in twice, and is asked again, will not get further with a third time.
+    private static bool HasHadEnough(List<string> visited) => visited.Count(IsSignIn) > 2;
+
+    private static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) => new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+
+    private async Task<Step?> NextAsync(IHtmlDocument page, Uri at) => GoesOnByItself(page, at) ?? await DoAsync(page, at);
 
     // A refresh, or a form for another origin that a script would send (OAuth 2.0 Form Post Response Mode).
     private static Step? GoesOnByItself(IHtmlDocument page, Uri at)
@@ -101,19 +117,38 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
 
     private async Task<Step?> DoAsync(IHtmlDocument page, Uri at)
     {
+        if (GoesOn && Press(page, at, "Continue as") is { } chosen)
+            return chosen;
         if (IsSignIn(at.AbsolutePath) && Phone is not null)
-            return new Step(new Uri(at, await SignInAsync(QueryOf(at).GetValueOrDefault("returnUrl"))));
+            return await TrySignInAsync(QueryOf(at).GetValueOrDefault("returnUrl")) is { } address ? new Step(new Uri(at, address)) : null;
         if (IsConsent(at.AbsolutePath))
-            return Press(page, at, ConsentButton);
-        return Confirms && at.AbsolutePath.EndsWith("/sign-out", StringComparison.Ordinal) ? Press(page, at, "Sign out") : null;
+            return ConsentButton is { } label ? Press(page, at, label, IsGiven) : null;
+        return !Confirms ? null
+            : at.AbsolutePath.EndsWith("/sign-out", StringComparison.Ordinal) ? Press(page, at, "Sign out")
+            : Press(page, at, "Withdraw access");
     }
 
-    private static Step? Press(IHtmlDocument page, Uri at, string label)
+    // A device without a passkey that fits leaves its person at the page.
+    private async Task<string?> TrySignInAsync(string? returnUrl)
+    {
+        try
+        {
+            return await SignInAsync(returnUrl);
+        }
+        catch (ClientException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsGiven(string name, string value) => !(name == "scope" && LeavesOut.Contains(value)) && (name != "remember" || Remembers);
+
+    private static Step? Press(IHtmlDocument page, Uri at, string label, Func<string, string, bool>? isGiven = null)
     {
         var button = page.QuerySelectorAll("form button").OfType<IHtmlButtonElement>().FirstOrDefault(each => each.TextContent.Trim().StartsWith(label, StringComparison.Ordinal));
         if (button?.Form is not { } form)
             return null;
-        var fields = FieldsOf(form);
+        var fields = FieldsOf(form).Where(field => isGiven?.Invoke(field.Key, field.Value) ?? true).ToList();
         if (button.Name is { Length: > 0 } name)
             fields.Add(KeyValuePair.Create(name, button.Value));
         return new Step(new Uri(at, button.GetAttribute("formaction") ?? form.GetAttribute("action") ?? at.PathAndQuery), fields);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Passkeys.Testing.Hosting;
 
-namespace Passkeys.BrowserTests.Hosting;
+namespace Passkeys.Testing.Hosting;
 
 /// <summary>The sample host in Development as a process of its own: real Kestrel on a free port, its own database and mail folder.</summary>
 /// <param name="settings">Settings besides its own, by the names of environment variables.</param>
@@ -10,7 +9,7 @@ public sealed partial class HostProcess(IReadOnlyDictionary<string, string> sett
 {
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-browser-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-process-");
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _enrolmentLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +34,8 @@ public sealed partial class HostProcess(IReadOnlyDictionary<string, string> sett
         return link.PathAndQuery + link.Fragment;
     }
 
+    /// <summary>Starts it, and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>
     public async Task StartAsync()
     {
         _process.StartInfo = new ProcessStartInfo("dotnet")
@@ -67,6 +68,7 @@ public sealed partial class HostProcess(IReadOnlyDictionary<string, string> sett
         Origin = $"http://localhost:{new Uri(await _address.Task.WaitAsync(TimeToStart)).Port}";
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Stop();
