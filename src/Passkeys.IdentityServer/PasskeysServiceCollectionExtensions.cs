@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,7 @@ public static class PasskeysServiceCollectionExtensions
     private static void AddHosting(IServiceCollection services)
     {
         services.AddCors();
-        PoolCors.Decorate(services);
+        services.Decorate<ICorsPolicyProvider>((_, others) => new PoolCors(others));
         services.AddScoped<SessionCookieEvents>();
         services.AddAuthentication().AddCookie(PasskeysAuthentication.Scheme);
         // A host with a default of its own keeps it.

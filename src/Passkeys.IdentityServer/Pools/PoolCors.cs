@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Passkeys.IdentityServer.Pools;
 
@@ -13,17 +12,6 @@ internal sealed class PoolCors(ICorsPolicyProvider others) : ICorsPolicyProvider
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
         policyName == PolicyName ? OfPoolAsync(context) : others.GetPolicyAsync(context, policyName);
-
-    /// <summary>Puts it before the provider that is there: the framework's, or one that the host or its engine brought.</summary>
-    public static void Decorate(IServiceCollection services)
-    {
-        var former = services.Last(service => service.ServiceType == typeof(ICorsPolicyProvider) && !service.IsKeyedService);
-        services.Remove(former);
-        services.AddTransient<ICorsPolicyProvider>(provider => new PoolCors((ICorsPolicyProvider)(
-            former.ImplementationInstance
-            ?? former.ImplementationFactory?.Invoke(provider)
-            ?? ActivatorUtilities.CreateInstance(provider, former.ImplementationType!))));
-    }
 
     private static async Task<CorsPolicy?> OfPoolAsync(HttpContext http)
     {

@@ -59,6 +59,7 @@ public static class PasskeysAuthentication
         _ => [new Claim(name, (string)value)],
     };
 
-    internal static (PoolId Pool, string SessionId)? Read(ClaimsPrincipal? principal) =>
+    /// <summary>The session of a principal, or of claims that an engine took from one; null when it has none of ours.</summary>
+    public static (PoolId Pool, string SessionId)? Read(ClaimsPrincipal? principal) =>
         PoolId.TryParse(principal?.FindFirstValue(PoolClaim), out var pool) && principal!.FindFirstValue(SessionClaim) is { } sid ? (pool, sid) : null;
 }

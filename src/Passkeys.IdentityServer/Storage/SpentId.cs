@@ -33,4 +33,10 @@ public static class SpentPurpose
 
     /// <summary>The right to make the signing key that follows another one, by the other's id.</summary>
     public const string SigningKey = "signing_key";
+
+    /// <summary>An authorization code of an engine that does not decide in the database who redeems it, hashed.</summary>
+    public const string AuthorizationCode = "authorization_code";
+
+    /// <summary>A refresh token of an engine that does not decide in the database who uses it, hashed.</summary>
+    public const string RefreshToken = "refresh_token";
 }

@@ -1,0 +1,76 @@
+using Duende.IdentityServer;
+using Duende.IdentityServer.Configuration;
+using Duende.IdentityServer.Extensions;
+using Duende.IdentityServer.ResponseHandling;
+using Duende.IdentityServer.Services;
+using Duende.IdentityServer.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Sessions;
+
+namespace Passkeys.IdentityServer.Duende.Authorization;
+
+/// <summary>
+/// After Duende's own questions those of pools: is the person one of the client's pools, the one that was asked for, authenticated as it was asked
+/// for, and since (OpenID Connect Core 1.0 §3.1.2.3)?
+/// </summary>
+internal sealed class PasskeyInteraction(
+    IdentityServerOptions options,
+    IClock clock,
+    ILogger<AuthorizeInteractionResponseGenerator> logger,
+    IConsentService consent,
+    IProfileService profile,
+    AuthorizationDemands demands,
+    RequestMarks marks,
+    IHttpContextAccessor http,
+    IOptions<PasskeysOptions> passkeys,
+    TimeProvider time) : AuthorizeInteractionResponseGenerator(options, clock, logger, consent, profile)
+{
+    private const string None = "none";
+
+    protected override async Task<InteractionResponse> ProcessLoginAsync(ValidatedAuthorizeRequest request)
+    {
+        var response = await base.ProcessLoginAsync(request);
+        var demand = await demands.OfAsync(request.Client, request.Raw);
+        if (demand.Pools.Count == 0)
+            return response;
+        if (response.ResponseType == InteractionResponseType.None)
+            response = Judge(request, demand, await FindSessionAsync(request));
+        if (response.IsLogin)
+            marks.Begin(request.Raw, request.ClientId);
+        return response;
+    }
+
+    private InteractionResponse Judge(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session)
+    {
+        var wishes = new AuthorizationWishes(request.Raw);
+        if (session is null || !demand.IsFor(session) || session.AuthenticatedAt < marks.PersonChangedAt(request.Raw[RequestMarks.PersonChanged], request.ClientId))
+            return SignIn();
+        if (wishes.HasAskedForAuthentication && !IsMet(request, wishes, session))
+            return SignIn();
+        return demand.IsSatisfiedBy(session) ? new InteractionResponse() : StepUp(request, wishes);
+    }
+
+    // Where no mark travels, an authentication counts as an answer for as long as it counts as a recent one.
+    private bool IsMet(ValidatedAuthorizeRequest request, AuthorizationWishes wishes, Session session) =>
+        session.AuthenticatedAt >= (marks.BegunAt(request.Raw, request.ClientId) ?? time.GetUtcNow() - passkeys.Value.RecentAuthentication)
+        && (!wishes.WantsVerification || AuthenticationDemand.IsVerified(session));
+
+    private static InteractionResponse StepUp(ValidatedAuthorizeRequest request, AuthorizationWishes wishes)
+    {
+        if (wishes.HasAskedForAuthentication)
+            return new InteractionResponse { Error = "unmet_authentication_requirements" };
+        if (request.PromptModes.Contains(None))
+            return new InteractionResponse { Error = "interaction_required" };
+        wishes.AskForAuthentication();
+        return SignIn();
+    }
+
+    private static InteractionResponse SignIn() => new() { IsLogin = true };
+
+    // Duende's cookie and ours speak of one person, or ours does not count.
+    private async Task<Session?> FindSessionAsync(ValidatedAuthorizeRequest request) =>
+        await LiveSession.OfAsync(http.HttpContext!) is { } live && live.User.Id == request.Subject?.GetSubjectId() ? live.Session : null;
+}

@@ -1,0 +1,29 @@
+using Duende.IdentityServer.Models;
+using Duende.IdentityServer.Stores;
+using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Pools;
+
+namespace Passkeys.IdentityServer.Duende;
+
+/// <summary>Duende's clients, with the pools that a property names.</summary>
+internal sealed class DuendeClients(IClientStore clients, IOptions<DuendeEngineOptions> options) : IEngineClients
+{
+    public async ValueTask<EngineClient?> FindAsync(string clientId, CancellationToken ct) =>
+        await clients.FindEnabledClientByIdAsync(clientId) is { } client ? Describe(client) : null;
+
+    public EngineClient Describe(Client client) => new(client.ClientId, client.ClientName ?? client.ClientId, [.. PoolsOf(client)]);
+
+    /// <summary>A name that is no pool id is one of no pool.</summary>
+    private IEnumerable<PoolId> PoolsOf(Client client)
+    {
+        var names = client.Properties.TryGetValue(options.Value.PoolsProperty, out var property)
+            ? property.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : [.. options.Value.DefaultPools];
+        foreach (var name in names)
+        {
+            if (PoolId.TryParse(name, out var pool))
+                yield return pool;
+        }
+    }
+}

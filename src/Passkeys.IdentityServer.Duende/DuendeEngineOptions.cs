@@ -1,0 +1,14 @@
+namespace Passkeys.IdentityServer.Duende;
+
+/// <summary>How the extension reads what a Duende host has configured.</summary>
+public sealed class DuendeEngineOptions
+{
+    /// <summary>The client property with the ids of the pools whose people may sign in, separated by spaces. Default <c>pools</c>.</summary>
+    public string PoolsProperty { get; set; } = "pools";
+
+    /// <summary>
+    /// The pools of clients without that property. Default none: such a client knows nothing of pools, and signs in whom it always did. A host
+    /// that brings in its existing people names their pool here.
+    /// </summary>
+    public IList<string> DefaultPools { get; init; } = [];
+}

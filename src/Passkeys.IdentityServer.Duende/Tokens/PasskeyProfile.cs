@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Duende.IdentityServer.Extensions;
+using Duende.IdentityServer.Models;
+using Duende.IdentityServer.Services;
+using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Sessions;
+
+namespace Passkeys.IdentityServer.Duende.Tokens;
+
+/// <summary>
+/// People of pools, before the host's own profile service: their tokens are good as long as the session they stand on, and what a
+/// scope tells of them comes from the pool. Whoever has no session of ours is the host's alone.
+/// </summary>
+internal sealed class PasskeyProfile(IProfileService others, IEngineSessions sessions, DuendeClients clients) : IProfileService
+{
+    public async Task GetProfileDataAsync(ProfileDataRequestContext context)
+    {
+        await others.GetProfileDataAsync(context);
+        if (await FindAsync(context.Subject) is not { } live)
+            return;
+        var told = UserClaims.Of(live.User, [.. context.RequestedResources?.RawScopeValues ?? []]);
+        foreach (var (name, value) in told.Where(claim => claim.Key != PasskeysAuthentication.SubjectClaim && Wants(context, claim.Key)))
+        {
+            context.IssuedClaims.RemoveAll(claim => claim.Type == name);
+            context.IssuedClaims.Add(ToClaim(name, value));
+        }
+    }
+
+    public async Task IsActiveAsync(IsActiveContext context)
+    {
+        if (PasskeysAuthentication.Read(context.Subject) is null)
+        {
+            await others.IsActiveAsync(context);
+            return;
+        }
+        context.IsActive = await FindAsync(context.Subject) is { } live
+            && live.User.Id == context.Subject.GetSubjectId()
+            && clients.Describe(context.Client).Pools.Contains(live.User.Pool);
+        if (context.IsActive)
+            await others.IsActiveAsync(context);
+    }
+
+    private async Task<LiveSession?> FindAsync(ClaimsPrincipal subject) =>
+        PasskeysAuthentication.Read(subject) is var (pool, sessionId) ? await sessions.FindAsync(pool, sessionId, CancellationToken.None) : null;
+
+    private static bool Wants(ProfileDataRequestContext context, string claim) =>
+        claim == PasskeysAuthentication.PoolClaim || context.RequestedClaimTypes.Contains(claim);
+
+    private static Claim ToClaim(string name, object value) => value is bool flag
+        ? new Claim(name, flag ? "true" : "false", ClaimValueTypes.Boolean)
+        : new Claim(name, (string)value);
+}
