@@ -1,4 +1,3 @@
-using Duende.IdentityServer.Endpoints.Results;
 using Duende.IdentityServer.Hosting;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using Duende.IdentityServer.Models;
 using Duende.IdentityServer.Services;
 using Duende.IdentityServer.Stores;
 using Passkeys.IdentityServer.Engine;

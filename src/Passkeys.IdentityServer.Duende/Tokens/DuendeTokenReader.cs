@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Duende.IdentityServer.Validation;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;

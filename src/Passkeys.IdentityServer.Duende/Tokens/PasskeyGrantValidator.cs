@@ -43,7 +43,7 @@ internal sealed class PasskeyGrantValidator(IPasskeyGrant passkeys, DuendeClient
         Credential = request.Raw["credential"],
         Code = request.Raw["code"],
         // What the client did not name may be cut to the limit of begin without a refusal.
-        Scope = string.IsNullOrEmpty(request.Raw["scope"]) ? [] : [.. request.RequestedScopes],
+        Scope = string.IsNullOrEmpty(request.Raw["scope"]) ? [] : [.. request.RequestedScopes ?? []],
         IpAddress = http.HttpContext!.Connection.RemoteIpAddress?.ToString(),
         HostOrigin = Caller.HostOriginOf(http.HttpContext),
     };
@@ -53,7 +53,7 @@ internal sealed class PasskeyGrantValidator(IPasskeyGrant passkeys, DuendeClient
         if (granted.ScopeLimit is { } limit)
         {
             request.ValidatedResources = request.ValidatedResources.Filter(request.ValidatedResources.RawScopeValues.Intersect(limit).ToList());
-            request.RequestedScopes = request.RequestedScopes.Intersect(limit).ToList();
+            request.RequestedScopes = request.RequestedScopes?.Intersect(limit).ToList();
         }
         request.SessionId = granted.Session.Id;
         var principal = PasskeysAuthentication.PrincipalOf(granted.Session);

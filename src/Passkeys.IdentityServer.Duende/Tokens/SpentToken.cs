@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Duende.IdentityServer.Extensions;
 using Duende.IdentityServer.Models;
-using Passkeys.IdentityServer.Audit;
 
 namespace Passkeys.IdentityServer.Duende.Tokens;
 

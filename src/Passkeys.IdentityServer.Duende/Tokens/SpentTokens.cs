@@ -1,4 +1,3 @@
-using Duende.IdentityServer.Models;
 using Duende.IdentityServer.Stores;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Audit;
