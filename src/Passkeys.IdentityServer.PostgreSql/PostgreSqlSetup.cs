@@ -17,6 +17,12 @@ public static class PostgreSqlSetup
         return builder;
     }
 
+    /// <summary>Chooses PostgreSQL for a context of the host's own that is to be in the same database, such as an engine's operational store.</summary>
+    /// <param name="options">The options of that context.</param>
+    /// <param name="connectionString">As for the extension.</param>
+    public static DbContextOptionsBuilder Connect(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(connectionString);
+
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, postgres => postgres
             .MigrationsAssembly(typeof(PostgreSqlSetup).Assembly.GetName().Name)

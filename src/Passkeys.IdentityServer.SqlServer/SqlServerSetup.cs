@@ -18,6 +18,12 @@ public static class SqlServerSetup
         return builder;
     }
 
+    /// <summary>Chooses SQL Server for a context of the host's own that is to be in the same database, such as an engine's operational store.</summary>
+    /// <param name="options">The options of that context.</param>
+    /// <param name="connectionString">As for the extension.</param>
+    public static DbContextOptionsBuilder Connect(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlServer(connectionString);
+
     // No EnableRetryOnFailure: what begins its transactions by hand, as the core does, cannot be retried by EF (docs/sql-server.md).
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, server => server

@@ -19,6 +19,15 @@ public static class SqliteSetup
         return builder;
     }
 
+    /// <summary>Chooses SQLite for a context of the host's own that is to be in the same database, such as an engine's operational store.</summary>
+    /// <param name="options">The options of that context.</param>
+    /// <param name="connectionString">As for the extension.</param>
+    public static DbContextOptionsBuilder Connect(DbContextOptionsBuilder options, string connectionString)
+    {
+        SystemSqlite.EnsureReady();
+        return options.UseSqlite(connectionString).AddInterceptors(new ConnectionPragmas());
+    }
+
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteSetup).Assembly.GetName().Name))
         .AddInterceptors(new ConnectionPragmas());

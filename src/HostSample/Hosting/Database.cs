@@ -20,17 +20,15 @@ internal static class Database
 
     /// <summary>Chooses the provider.</summary>
     /// <exception cref="InvalidOperationException">The provider is unknown, or its connection string is missing.</exception>
-    public static PasskeysBuilder UseDatabase(this PasskeysBuilder passkeys, IHostApplicationBuilder host)
-    {
-        var connectionString = host.Configuration.GetConnectionString("Passkeys");
-        return Provider(host.Configuration).ToUpperInvariant() switch
-        {
-            "SQLITE" => passkeys.UseSqlite(UnderContentRoot(connectionString ?? "Data Source=App_Data/passkeys.db", host.Environment)),
-            "POSTGRESQL" => passkeys.UsePostgreSql(Required(connectionString)),
-            "SQLSERVER" => passkeys.UseSqlServer(Required(connectionString)),
-            _ => throw new InvalidOperationException($"Database:Provider is '{Provider(host.Configuration)}'; it can be Sqlite, PostgreSql or SqlServer."),
-        };
-    }
+    public static PasskeysBuilder UseDatabase(this PasskeysBuilder passkeys, IHostApplicationBuilder host) => Choose(
+        host, sqlite: passkeys.UseSqlite, postgreSql: passkeys.UsePostgreSql, sqlServer: passkeys.UseSqlServer);
+
+    /// <summary>Chooses the same database for a context of the engine's.</summary>
+    public static DbContextOptionsBuilder Connect(DbContextOptionsBuilder options, IHostApplicationBuilder host) => Choose<DbContextOptionsBuilder>(
+        host,
+        sqlite: connection => SqliteSetup.Connect(options, connection),
+        postgreSql: connection => PostgreSqlSetup.Connect(options, connection),
+        sqlServer: connection => SqlServerSetup.Connect(options, connection));
 
     /// <summary>
     /// Applies the migrations in Development and on demand. Elsewhere a host that lacks some says so and does not start: a schema changes when an
@@ -43,8 +41,9 @@ internal static class Database
         try
         {
             if (!migrate && !app.Environment.IsDevelopment())
-                return await MissingMigrationsAsync(database.GetPendingMigrationsAsync());
+                return await MissingMigrationsAsync(database.GetPendingMigrationsAsync()) ?? await MissingTablesAsync(scope.ServiceProvider);
             await database.MigrateAsync();
+            await Engine.CreateTablesAsync(scope.ServiceProvider);
             return migrate ? Ready : null;
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException { InnerException: DbException })
@@ -54,6 +53,18 @@ internal static class Database
         }
     }
 
+    private static T Choose<T>(IHostApplicationBuilder host, Func<string, T> sqlite, Func<string, T> postgreSql, Func<string, T> sqlServer)
+    {
+        var connectionString = host.Configuration.GetConnectionString("Passkeys");
+        return Provider(host.Configuration).ToUpperInvariant() switch
+        {
+            "SQLITE" => sqlite(UnderContentRoot(connectionString ?? "Data Source=App_Data/passkeys.db", host.Environment)),
+            "POSTGRESQL" => postgreSql(Required(connectionString)),
+            "SQLSERVER" => sqlServer(Required(connectionString)),
+            _ => throw new InvalidOperationException($"Database:Provider is '{Provider(host.Configuration)}'; it can be Sqlite, PostgreSql or SqlServer."),
+        };
+    }
+
     private static async Task<int?> MissingMigrationsAsync(Task<IEnumerable<string>> pending)
     {
         var missing = (await pending).ToList();
@@ -61,6 +72,14 @@ internal static class Database
             return null;
         await Console.Error.WriteLineAsync(
             $"The database lacks {missing.Count} migration(s): {string.Join(", ", missing)}. Start the host once with --migrate to apply them.");
+        return NotReady;
+    }
+
+    private static async Task<int?> MissingTablesAsync(IServiceProvider services)
+    {
+        if (await Engine.HasTablesAsync(services))
+            return null;
+        await Console.Error.WriteLineAsync("The database lacks the tables of the OpenID Provider. Start the host once with --migrate to make them.");
         return NotReady;
     }
 

@@ -1,20 +1,16 @@
-using Passkeys.IdentityServer;
-#if DUENDE
-#error The Duende stack is not written yet: docs/duende.md says what is planned. Build without -p:Stack=Duende.
-#else
+#if !DUENDE
 using HostSample.Development;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Embedded;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.QuickstartUi;
-#endif
 
 namespace HostSample.Hosting;
 
 /// <summary>The OpenID Provider that this host was built with.</summary>
 internal static class Engine
 {
-#if !DUENDE
     /// <summary>What the greeting calls it.</summary>
     public const string Name = "embedded OpenID Provider";
 
@@ -33,10 +29,16 @@ internal static class Engine
     /// <summary>Maps its endpoints.</summary>
     public static void MapEngine(this WebApplication app) => app.MapEmbeddedProvider();
 
+    /// <summary>Its tables are the extension's.</summary>
+    public static Task CreateTablesAsync(IServiceProvider services) => Task.CompletedTask;
+
+    /// <summary>Its tables are the extension's.</summary>
+    public static Task<bool> HasTablesAsync(IServiceProvider services) => Task.FromResult(true);
+
     private static void AddLanguages(EmbeddedProviderOptions provider, QuickstartUiOptions pages)
     {
         foreach (var language in pages.Languages)
             provider.UiLocales.Add(language);
     }
-#endif
 }
+#endif
