@@ -37,6 +37,31 @@ public abstract class ContractCase(ContractHost host)
         return await Demo.SignInAsync(phone, clientId, scope);
     }
 
+    /// <summary>One more passkey of a person, in another authenticator.</summary>
+    protected async Task<SoftwareAuthenticator> AddPasskeyAsync(SoftwareAuthenticator phone)
+    {
+        var tokens = await Demo.SignInAsync(phone);
+        var key = Demo.NewPhone();
+        var ceremony = await Demo.BeginRegistrationAsync(tokens.Access);
+        (await Demo.FinishRegistrationAsync(ceremony, key.Register(ceremony.Options), tokens.Access)).OrThrow();
+        return key;
+    }
+
+    /// <summary>Removes the passkey of an authenticator, by the person's own call.</summary>
+    protected async Task RemovePasskeyAsync(SoftwareAuthenticator phone, string bearer)
+    {
+        var id = Base64Url.EncodeToString(phone.Credentials[0].Id);
+        var passkey = (await Demo.PasskeysAsync(bearer)).Single(passkey => (string?)passkey["credentialId"] == id);
+        (await Demo.RemoveAsync((string)passkey["id"]!, bearer)).OrThrow();
+    }
+
+    /// <summary>Removes the only passkey of a person, by their own call.</summary>
+    protected async Task RemoveOnlyPasskeyAsync(string bearer)
+    {
+        var passkey = (await Demo.PasskeysAsync(bearer)).ShouldHaveSingleItem();
+        (await Demo.RemoveAsync((string)passkey["id"]!, bearer, confirm: "last_credential")).OrThrow();
+    }
+
     /// <summary>A form for the passkey grant of an assertion that would be accepted.</summary>
     protected async Task<Dictionary<string, string>> NewPasskeyFormAsync(string clientId = NativeApp, string? scope = Tokens.EveryScope, string? begunFor = NativeApp)
     {
@@ -84,6 +109,20 @@ public abstract class ContractCase(ContractHost host)
 
     protected static Dictionary<string, string> Form(params (string Name, string Value)[] parameters) =>
         parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+
+    /// <summary>Parameters with other values; null leaves one out.</summary>
+    protected static Dictionary<string, string> With((string Name, string? Value)[] changes, Dictionary<string, string> parameters)
+    {
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+                parameters.Remove(name);
+            else
+                parameters[name] = value;
+        }
+
+        return parameters;
+    }
 
     protected static string[] Words(JsonNode? list) => ((string?)list)?.Split(' ') ?? [];
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net;
 using Passkeys.Testing.Hosting;
 
@@ -41,17 +40,34 @@ public sealed class EndsWithThePasskey(ContractHost host) : ContractCase(host)
     }
 
     [Fact]
+    public async Task Sign_ins_that_were_begun_before()
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: NativeApp);
+        await RemoveOnlyPasskeyAsync((await Demo.SignInAsync(phone)).Access);
+
+        (await Demo.TokenAsync(ceremony, phone.Sign(ceremony.Options))).ShouldBeRefused("invalid_grant");
+    }
+
+    [Fact]
+    public async Task But_nothing_of_another_person()
+    {
+        var others = await NewTokensAsync();
+
+        await TokensOfARemovedPasskeyAsync();
+
+        (await UserInfoAsync(others.Access)).ShouldBeGranted();
+        (await RefreshAsync(others.Refresh)).ShouldBeGranted();
+    }
+
+    [Fact]
     public async Task But_nothing_of_another_passkey_of_the_same_person()
     {
         using var phone = await NewPersonAsync();
-        using var key = Demo.NewPhone();
-        var fromPhone = await Demo.SignInAsync(phone);
-        var ceremony = await Demo.BeginRegistrationAsync(fromPhone.Access);
-        (await Demo.FinishRegistrationAsync(ceremony, key.Register(ceremony.Options), fromPhone.Access)).OrThrow();
-        var fromKey = await Demo.SignInAsync(key);
-        var first = (await Demo.PasskeysAsync(fromKey.Access)).Single(p => (string?)p["credentialId"] == Base64Url.EncodeToString(phone.Credentials[0].Id));
+        using var key = await AddPasskeyAsync(phone);
+        var (fromPhone, fromKey) = (await Demo.SignInAsync(phone), await Demo.SignInAsync(key));
 
-        (await Demo.RemoveAsync((string)first["id"]!, fromKey.Access)).OrThrow();
+        await RemovePasskeyAsync(phone, fromKey.Access);
 
         (await RefreshAsync(fromPhone.Refresh)).ShouldBeRefused("invalid_grant");
         (await RefreshAsync(fromKey.Refresh)).ShouldBeGranted();
@@ -63,11 +79,5 @@ public sealed class EndsWithThePasskey(ContractHost host) : ContractCase(host)
         var tokens = await Demo.SignInAsync(phone, clientId, scope);
         await RemoveOnlyPasskeyAsync((await Demo.SignInAsync(phone)).Access);
         return tokens;
-    }
-
-    private async Task RemoveOnlyPasskeyAsync(string bearer)
-    {
-        var passkey = (await Demo.PasskeysAsync(bearer)).ShouldHaveSingleItem();
-        (await Demo.RemoveAsync((string)passkey["id"]!, bearer, confirm: "last_credential")).OrThrow();
     }
 }

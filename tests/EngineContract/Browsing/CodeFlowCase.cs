@@ -102,6 +102,15 @@ public abstract class CodeFlowCase(ContractHost host) : ContractCase(host)
         return TokenAsync(form);
     }
 
+    /// <summary>Signs out at the host, and says yes when it asks.</summary>
+    protected static async Task<Landing> SignOutAsync(PersonsBrowser browser)
+    {
+        browser.Confirms = true;
+        var landing = await browser.OpenAsync("/connect/endsession");
+        browser.Confirms = false;
+        return landing;
+    }
+
     /// <summary>The session of an id_token.</summary>
     protected static string SessionOf(Tokens tokens) => (string)Tokens.ClaimsOf(tokens.Id!)["sid"]!;
 
@@ -110,19 +119,6 @@ public abstract class CodeFlowCase(ContractHost host) : ContractCase(host)
     {
         var claims = Tokens.ClaimsOf(tokens.Id!);
         return ((string)claims["sub"]!, (long)claims["auth_time"]!);
-    }
-
-    private static Dictionary<string, string> With((string Name, string? Value)[] changes, Dictionary<string, string> parameters)
-    {
-        foreach (var (name, value) in changes)
-        {
-            if (value is null)
-                parameters.Remove(name);
-            else
-                parameters[name] = value;
-        }
-
-        return parameters;
     }
 }
 
