@@ -12,7 +12,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'passkeys') IS NULL EXEC(N'CREATE SCHEMA [passkeys];');
@@ -20,7 +20,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Audit] (
@@ -41,7 +41,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AuthorizationCodes] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[DataProtectionKeys] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[HostSecrets] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[LogoutNotifications] (
@@ -110,7 +110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[OneTimeCodes] (
@@ -128,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Pools] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[PushedRequests] (
@@ -158,7 +158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[ResultCodes] (
@@ -180,7 +180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Sessions] (
@@ -200,7 +200,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SigningKeys] (
@@ -216,7 +216,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SpentIds] (
@@ -229,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[StoredTokens] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[TokenFamilies] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUsers] (
@@ -279,7 +279,7 @@ BEGIN
         [Status] int NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
         [UserName] nvarchar(256) NULL,
-        [NormalizedUserName] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
+        [NormalizedUserName] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Email] nvarchar(256) NULL,
         [NormalizedEmail] nvarchar(256) COLLATE Latin1_General_100_BIN2 NULL,
         [EmailConfirmed] bit NOT NULL,
@@ -299,7 +299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SessionClients] (
@@ -315,7 +315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserClaims] (
@@ -330,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserLogins] (
@@ -345,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserPasskeys] (
@@ -367,7 +367,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserTokens] (
@@ -382,7 +382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Consents] (
@@ -398,7 +398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [passkeys].[AspNetUserClaims] ([UserId]);
@@ -406,7 +406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [passkeys].[AspNetUserLogins] ([UserId]);
@@ -414,7 +414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUserPasskeys_CredentialHash_Pool] ON [passkeys].[AspNetUserPasskeys] ([CredentialHash], [Pool]);
@@ -422,7 +422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_UserId] ON [passkeys].[AspNetUserPasskeys] ([UserId]);
@@ -430,7 +430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedEmail]);
@@ -438,7 +438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUsers_Pool_UserHandle] ON [passkeys].[AspNetUsers] ([Pool], [UserHandle]);
@@ -446,15 +446,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
+    CREATE UNIQUE INDEX [UserNameIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedUserName]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Audit_Pool_At] ON [passkeys].[Audit] ([Pool], [At]);
@@ -462,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_ExpiresAt] ON [passkeys].[AuthorizationCodes] ([ExpiresAt]);
@@ -470,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_SessionId] ON [passkeys].[AuthorizationCodes] ([SessionId]);
@@ -478,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Consents_UserId] ON [passkeys].[Consents] ([UserId]);
@@ -486,7 +486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DataProtectionKeys_FriendlyName] ON [passkeys].[DataProtectionKeys] ([FriendlyName]);
@@ -494,7 +494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_LogoutNotifications_NextAttemptAt] ON [passkeys].[LogoutNotifications] ([NextAttemptAt]);
@@ -502,7 +502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_ExpiresAt] ON [passkeys].[OneTimeCodes] ([ExpiresAt]);
@@ -510,7 +510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_Hash] ON [passkeys].[OneTimeCodes] ([Pool], [Hash]);
@@ -518,7 +518,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_UserId_Purpose] ON [passkeys].[OneTimeCodes] ([Pool], [UserId], [Purpose]);
@@ -526,7 +526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Pools_RpId] ON [passkeys].[Pools] ([RpId]);
@@ -534,7 +534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PushedRequests_ExpiresAt] ON [passkeys].[PushedRequests] ([ExpiresAt]);
@@ -542,7 +542,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_ExpiresAt] ON [passkeys].[ResultCodes] ([ExpiresAt]);
@@ -550,7 +550,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_SessionId] ON [passkeys].[ResultCodes] ([SessionId]);
@@ -558,7 +558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_ExpiresAt] ON [passkeys].[Sessions] ([ExpiresAt]);
@@ -566,7 +566,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_PasskeyId] ON [passkeys].[Sessions] ([PasskeyId]);
@@ -574,7 +574,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_Pool_UserId] ON [passkeys].[Sessions] ([Pool], [UserId]);
@@ -582,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SpentIds_ExpiresAt] ON [passkeys].[SpentIds] ([ExpiresAt]);
@@ -590,7 +590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_ExpiresAt] ON [passkeys].[StoredTokens] ([ExpiresAt]);
@@ -598,7 +598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_FamilyId] ON [passkeys].[StoredTokens] ([FamilyId]);
@@ -606,7 +606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_ExpiresAt] ON [passkeys].[TokenFamilies] ([ExpiresAt]);
@@ -614,7 +614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_Pool_UserId] ON [passkeys].[TokenFamilies] ([Pool], [UserId]);
@@ -622,7 +622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_SessionId] ON [passkeys].[TokenFamilies] ([SessionId]);
@@ -630,11 +630,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121183821_Initial'
+    WHERE [MigrationId] = N'20261121184943_Initial'
 )
 BEGIN
     INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261121183821_Initial', N'10.0.14');
+    VALUES (N'20261121184943_Initial', N'10.0.14');
 END;
 
 COMMIT;

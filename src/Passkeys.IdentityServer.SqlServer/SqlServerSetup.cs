@@ -27,7 +27,9 @@ public static class SqlServerSetup
     // No EnableRetryOnFailure: what begins its transactions by hand, as the core does, cannot be retried by EF (docs/sql-server.md).
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, server => server
+            .UseParameterizedCollectionMode(ParameterTranslationMode.MultipleParameters)
             .MigrationsAssembly(typeof(SqlServerSetup).Assembly.GetName().Name)
             .MigrationsHistoryTable(HistoryRepository.DefaultTableName, PasskeysDbContext.Schema))
+        .AddInterceptors(new ExactLists())
         .ReplaceService<IModelCustomizer, SqlServerModel>();
 }

@@ -816,6 +816,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .HasColumnType("character varying(256)");
 
                     b.Property<string>("NormalizedUserName")
+                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 

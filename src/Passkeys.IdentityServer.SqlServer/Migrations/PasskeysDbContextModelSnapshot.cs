@@ -925,6 +925,7 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NormalizedUserName")
+                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
                         .UseCollation("Latin1_General_100_BIN2");
@@ -972,8 +973,7 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     b.HasIndex("Pool", "NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("UserNameIndex")
-                        .HasFilter("[NormalizedUserName] IS NOT NULL");
+                        .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("Pool", "UserHandle")
                         .IsUnique();

@@ -806,6 +806,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
+                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 

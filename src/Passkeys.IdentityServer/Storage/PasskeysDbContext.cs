@@ -128,6 +128,8 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             user.Metadata.RemoveIndex(global);
 
         user.Property(u => u.Id).HasMaxLength(KeyLength);
+        // Without a name nobody could be found; and SQL Server makes the unique index of a column that may be null a filtered one.
+        user.Property(u => u.NormalizedUserName).IsRequired();
         user.HasIndex(u => new { u.Pool, u.NormalizedUserName }).HasDatabaseName("UserNameIndex").IsUnique();
         user.HasIndex(u => new { u.Pool, u.NormalizedEmail }).HasDatabaseName("EmailIndex");
         user.Property(u => u.UserHandle).HasMaxLength(64);

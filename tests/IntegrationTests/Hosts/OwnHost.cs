@@ -1,3 +1,4 @@
+using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace Passkeys.IntegrationTests.Hosts;
 /// <summary>A host for one class of tests, over SQLite.</summary>
 public sealed class OwnHost : IAsyncLifetime
 {
-    public HostFixture Host { get; } = new(TestDatabase.Sqlite(), TestClients.Settings);
+    public HostFixture Host { get; } = new(TestDatabase.Sqlite(), TestClients.Settings) { Alter = TranslatesForSqlServer.In };
 
     public async ValueTask InitializeAsync() => await Host.StartAsync();
 

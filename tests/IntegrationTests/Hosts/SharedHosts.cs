@@ -1,4 +1,5 @@
 using Passkeys.IntegrationTests.Hosts;
+using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
 using Xunit;
 
@@ -12,7 +13,7 @@ namespace Passkeys.IntegrationTests.Hosts;
 /// </summary>
 public sealed class SharedHosts : IAsyncLifetime
 {
-    private readonly Lazy<Task<HostFixture>> _sqlite = new(() => HostFixture.StartAsync(TestDatabase.Sqlite(), TestClients.Settings));
+    private readonly Lazy<Task<HostFixture>> _sqlite = new(StartSqliteAsync);
     private readonly Lazy<Task<HostFixture>> _postgreSql = new(() => HostFixture.StartAsync(TestDatabase.PostgreSql(), TestClients.Settings));
 
     public HostFixture Sqlite => _sqlite.Value.Result;
@@ -25,6 +26,13 @@ public sealed class SharedHosts : IAsyncLifetime
     };
 
     public async ValueTask InitializeAsync() => await _sqlite.Value;
+
+    private static async Task<HostFixture> StartSqliteAsync()
+    {
+        var host = new HostFixture(TestDatabase.Sqlite(), TestClients.Settings) { Alter = TranslatesForSqlServer.In };
+        await host.StartAsync();
+        return host;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.PostgreSql.Migrations
 {
     [DbContext(typeof(PasskeysDbContext))]
-    [Migration("20261121183809_Initial")]
+    [Migration("20261121184932_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -819,6 +819,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .HasColumnType("character varying(256)");
 
                     b.Property<string>("NormalizedUserName")
+                        .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
