@@ -3,7 +3,7 @@
 # missing gets installed. The last line is: N passed, N failed
 #
 #   ./test.sh                     everything
-#   ./test.sh unit contract       only these suites: unit, integration, contract, browser, clients
+#   ./test.sh unit contract       only these suites: unit, storage, integration, contract, browser, clients
 #   ./test.sh --stack Duende      on Duende IdentityServer and Fido2.AspNet (packages of the public NuGet gallery)
 #   ./test.sh --no-format         without the check of the formatting
 set -euo pipefail
@@ -16,12 +16,12 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --stack) export Stack="${2:?--stack needs Embedded or Duende}" STACK="$2"; shift ;;
         --no-format) format=no ;;
-        unit | integration | contract | browser | clients) suites+=("$1") ;;
+        unit | storage | integration | contract | browser | clients) suites+=("$1") ;;
         *) sed -n '2,9p' "$0"; exit 2 ;;
     esac
     shift
 done
-[ ${#suites[@]} -gt 0 ] || suites=(unit integration contract browser clients)
+[ ${#suites[@]} -gt 0 ] || suites=(unit storage integration contract browser clients)
 
 work="$(mktemp -d)"
 chmod 755 "$work"
@@ -58,7 +58,7 @@ give_up() {
 
 wants() { [[ " ${suites[*]} " == *" $1 "* ]]; }
 
-needs_postgres() { wants integration || wants contract; }
+needs_postgres() { wants storage || wants integration || wants contract; }
 
 postgres_bin() { (ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true) | sort -V | tail -1; }
 
@@ -190,6 +190,7 @@ if needs_postgres; then
 fi
 
 wants unit && dotnet_suite unit UnitTests 300
+wants storage && dotnet_suite storage StorageTests 300
 wants integration && dotnet_suite integration IntegrationTests 900
 wants contract && dotnet_suite contract EngineContract 600
 if wants browser; then

@@ -16,7 +16,7 @@ public class ScriptTests
     {
         var generated = Databases.With(provider, db => db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
 
-        Lines(Of(provider)).ShouldBe(Lines(generated), "run ./migrations.sh script");
+        Lines(Of(provider)).SequenceEqual(Lines(generated)).ShouldBeTrue("run ./migrations.sh script");
     }
 
     /// <summary>The script of a provider, as it is checked in.</summary>
