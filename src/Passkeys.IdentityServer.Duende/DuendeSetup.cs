@@ -111,6 +111,7 @@ public static class DuendeSetup
     private static void AddAnswers(IServiceCollection services)
     {
         services.AddTransient<IStartupFilter, BodyLimit>();
+        services.Decorate<IRedirectUriValidator>((_, others) => new ExactRedirects(others));
         services.Decorate<ITokenRequestValidator>((_, others) => new GrantNotForClient(others));
         services.Decorate<IHttpResponseWriter<AuthorizeResult>>((provider, others) => ActivatorUtilities.CreateInstance<IssuerInErrors>(provider, others));
         services.Decorate<IHttpResponseWriter<TokenErrorResult>>((_, others) => new UnauthorizedClients<TokenErrorResult>(others, result => result.Response.Error));

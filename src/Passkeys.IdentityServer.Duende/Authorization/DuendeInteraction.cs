@@ -20,6 +20,7 @@ internal sealed class DuendeInteraction(
     AuthorizationDemands demands,
     RequestMarks marks,
     IOptions<PasskeysOptions> pages,
+    IEngineSessions sessions,
     IEventService events,
     IHttpContextAccessor http) : IEngineInteraction
 {
@@ -56,7 +57,7 @@ internal sealed class DuendeInteraction(
         request.SubjectIsFixed || await duende.GetAuthorizationContextAsync(request.ReturnUrl) is not { } found
             ? request.ReturnUrl
             : QueryHelpers.AddQueryString(pages.Value.Pages.SignIn, "returnUrl", QueryHelpers.AddQueryString(
-                request.ReturnUrl, RequestMarks.PersonChanged, marks.Seal(RequestMarks.PersonChanged, found.Client.ClientId)));
+                request.ReturnUrl, RequestMarks.PersonChanged, marks.SealPersonChanged(found.Client.ClientId)));
 
     public async Task<LogoutContext?> FindLogoutAsync(string? logoutId, CancellationToken ct) =>
         logoutId is null ? null : await DescribeAsync(await duende.GetLogoutContextAsync(logoutId), ct);
@@ -83,13 +84,14 @@ internal sealed class DuendeInteraction(
     public async Task WithdrawAsync(PoolId pool, string userId, string clientId, CancellationToken ct)
     {
         await grants.RemoveAllGrantsAsync(userId, clientId);
+        await sessions.EndAllOfClientAsync(pool, userId, clientId, ct);
         await events.RaiseAsync(new GrantsRevokedEvent(userId, clientId));
     }
 
     private async Task<AuthorizationContext> DescribeAsync(string returnUrl, AuthorizationRequest request)
     {
         var demand = await demands.OfAsync(request.Client, request.Parameters);
-        var again = await MustAuthenticateAgainAsync(returnUrl, request, demand) ? (await LiveSession.OfAsync(http.HttpContext!))?.User.Id : null;
+        var again = await FindWhoAuthenticatesAgainAsync(returnUrl, request, demand);
         return new AuthorizationContext
         {
             ReturnUrl = returnUrl,
@@ -108,15 +110,17 @@ internal sealed class DuendeInteraction(
         };
     }
 
-    // Whoever is signed in authenticates again; who rather wants somebody else to has said so.
-    private async Task<bool> MustAuthenticateAgainAsync(string returnUrl, AuthorizationRequest request, AuthenticationDemand demand)
+    // Whoever was signed in authenticates again; who rather wants somebody else to has said so.
+    private async Task<string?> FindWhoAuthenticatesAgainAsync(string returnUrl, AuthorizationRequest request, AuthenticationDemand demand)
     {
         var wishes = new AuthorizationWishes(request.Parameters);
-        return (wishes.HasAskedForAuthentication || wishes.WantsVerification)
-            && marks.PersonChangedAt(MarkIn(returnUrl), request.Client.ClientId) is null
-            && await LiveSession.OfAsync(http.HttpContext!) is { } live
-            && demand.IsFor(live.Session)
-            && !(live.Session.AuthenticatedAt >= marks.BegunAt(request.Parameters, request.Client.ClientId));
+        if (!wishes.HasAskedForAuthentication && !wishes.WantsVerification)
+            return null;
+        if (marks.PersonChangedAt(MarkIn(returnUrl), request.Client.ClientId) is not null)
+            return null;
+        if (marks.FindBegin(request.Parameters, request.Client.ClientId) is { } begin)
+            return begin.Subject;
+        return await LiveSession.OfAsync(http.HttpContext!) is { } live && demand.IsFor(live.Session) ? live.User.Id : null;
     }
 
     // With a pushed request the parameters are the pushed ones alone.

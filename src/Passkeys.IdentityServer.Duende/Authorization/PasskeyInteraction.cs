@@ -36,17 +36,18 @@ internal sealed class PasskeyInteraction(
         var demand = await demands.OfAsync(request.Client, request.Raw);
         if (demand.Pools.Count == 0)
             return response;
+        var session = await FindSessionAsync(request);
         if (response.ResponseType == InteractionResponseType.None)
-            response = Judge(request, demand, await FindSessionAsync(request));
+            response = Judge(request, demand, session);
         if (response.IsLogin)
-            marks.Begin(request.Raw, request.ClientId);
+            marks.Begin(request.Raw, request.ClientId, IsAskedAgain(request, demand, session) ? session!.UserId : null);
         return response;
     }
 
     private InteractionResponse Judge(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session)
     {
         var wishes = new AuthorizationWishes(request.Raw);
-        if (session is null || !demand.IsFor(session) || session.AuthenticatedAt < marks.PersonChangedAt(request.Raw[RequestMarks.PersonChanged], request.ClientId))
+        if (session is null || !demand.IsFor(session) || session.AuthenticatedAt < PersonChangedAt(request))
             return SignIn();
         if (wishes.HasAskedForAuthentication && !IsMet(request, wishes, session))
             return SignIn();
@@ -54,9 +55,19 @@ internal sealed class PasskeyInteraction(
     }
 
     // Where no mark travels, an authentication counts as an answer for as long as it counts as a recent one.
-    private bool IsMet(ValidatedAuthorizeRequest request, AuthorizationWishes wishes, Session session) =>
-        session.AuthenticatedAt >= (marks.BegunAt(request.Raw, request.ClientId) ?? time.GetUtcNow() - passkeys.Value.RecentAuthentication)
-        && (!wishes.WantsVerification || AuthenticationDemand.IsVerified(session));
+    private bool IsMet(ValidatedAuthorizeRequest request, AuthorizationWishes wishes, Session session)
+    {
+        var begin = marks.FindBegin(request.Raw, request.ClientId);
+        return session.AuthenticatedAt >= (begin?.At ?? time.GetUtcNow() - passkeys.Value.RecentAuthentication)
+            && (begin?.Subject is null || begin.Subject == session.UserId || PersonChangedAt(request) is not null)
+            && (!wishes.WantsVerification || AuthenticationDemand.IsVerified(session));
+    }
+
+    private DateTimeOffset? PersonChangedAt(ValidatedAuthorizeRequest request) => marks.PersonChangedAt(request.Raw[RequestMarks.PersonChanged], request.ClientId);
+
+    // Whoever is signed in and may answer authenticates again, and nobody in their place.
+    private static bool IsAskedAgain(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session) =>
+        session is not null && demand.IsFor(session) && new AuthorizationWishes(request.Raw) is { HasAskedForAuthentication: true } or { WantsVerification: true };
 
     private static InteractionResponse StepUp(ValidatedAuthorizeRequest request, AuthorizationWishes wishes)
     {

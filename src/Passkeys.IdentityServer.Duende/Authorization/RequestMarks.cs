@@ -15,26 +15,34 @@ internal sealed class RequestMarks(SealedEnvelope envelope, TimeProvider time)
     private const string Begun = "passkeys_begun";
     private const string Purpose = "duende.request";
 
-    /// <summary>Notes, once, when the request first led to a page.</summary>
-    public void Begin(NameValueCollection parameters, string clientId)
+    /// <summary>Notes, once, when the request first led to a page, and whom that page asks for.</summary>
+    public void Begin(NameValueCollection parameters, string clientId, string? subject)
     {
-        if (BegunAt(parameters, clientId) is null)
-            parameters[Begun] = Seal(Begun, clientId);
+        if (FindBegin(parameters, clientId) is null)
+            parameters[Begun] = Seal(new RequestMark(Begun, clientId, time.GetUtcNow().UtcTicks, subject));
     }
 
     /// <summary>When the request first led to a page, or null.</summary>
-    public DateTimeOffset? BegunAt(NameValueCollection parameters, string clientId) => Read(Begun, parameters[Begun], clientId);
+    public RequestMark? FindBegin(NameValueCollection parameters, string clientId) => Read(Begun, parameters[Begun], clientId);
 
     /// <summary>When the person at hand made way for another, or null.</summary>
-    public DateTimeOffset? PersonChangedAt(string? mark, string clientId) => Read(PersonChanged, mark, clientId);
+    public DateTimeOffset? PersonChangedAt(string? mark, string clientId) => Read(PersonChanged, mark, clientId)?.At;
 
-    /// <summary>A mark with the time, good for this client's requests.</summary>
-    public string Seal(string name, string clientId) => envelope.Seal(Purpose, new Mark(name, clientId, time.GetUtcNow().UtcTicks));
+    /// <summary>A mark that the person at hand makes way for another, good for this client's requests.</summary>
+    public string SealPersonChanged(string clientId) => Seal(new RequestMark(PersonChanged, clientId, time.GetUtcNow().UtcTicks, null));
 
-    private DateTimeOffset? Read(string name, string? seal, string clientId) =>
-        seal is not null && envelope.Open<Mark>(Purpose, seal) is { } mark && mark.Name == name && mark.ClientId == clientId
-            ? new DateTimeOffset(mark.Ticks, TimeSpan.Zero)
-            : null;
+    private string Seal(RequestMark mark) => envelope.Seal(Purpose, mark);
 
-    private sealed record Mark(string Name, string ClientId, long Ticks);
+    private RequestMark? Read(string name, string? seal, string clientId) =>
+        seal is not null && envelope.Open<RequestMark>(Purpose, seal) is { } mark && mark.Name == name && mark.ClientId == clientId ? mark : null;
+}
+
+/// <summary>Something that happened to a request on its way.</summary>
+/// <param name="Name">What.</param>
+/// <param name="ClientId">The client whose request it is.</param>
+/// <param name="Ticks">When (UTC).</param>
+/// <param name="Subject">The person who was asked for, or null.</param>
+internal sealed record RequestMark(string Name, string ClientId, long Ticks, string? Subject)
+{
+    public DateTimeOffset At => new(Ticks, TimeSpan.Zero);
 }

@@ -18,7 +18,7 @@ internal sealed class PasskeyProfile(IProfileService others, IEngineSessions ses
         await others.GetProfileDataAsync(context);
         if (await FindAsync(context.Subject) is not { } live)
             return;
-        var told = UserClaims.Of(live.User, [.. context.RequestedResources?.RawScopeValues ?? []]);
+        var told = UserClaims.Of(live.User, [.. UserClaims.ByScope.Keys]);
         foreach (var (name, value) in told.Where(claim => claim.Key != PasskeysAuthentication.SubjectClaim && Wants(context, claim.Key)))
         {
             context.IssuedClaims.RemoveAll(claim => claim.Type == name);

@@ -20,4 +20,7 @@ public interface IEngineSessions
 
     /// <summary>Ends a session on which nothing but the tokens of one client stood, and leaves any other alone.</summary>
     Task EndOfClientAsync(PoolId pool, string sessionId, string clientId, CancellationToken ct);
+
+    /// <summary>Ends all sessions of a person on which nothing but the tokens of one client stood.</summary>
+    Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct);
 }

@@ -30,10 +30,16 @@ internal sealed class EngineSessions(PasskeysDbContext db, StoredSessions sessio
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, end), ct);
     }
 
-    public async Task EndOfClientAsync(PoolId pool, string sessionId, string clientId, CancellationToken ct)
+    public Task EndOfClientAsync(PoolId pool, string sessionId, string clientId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId && s.ClientId == clientId), ct);
+
+    public Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.ClientId == clientId), ct);
+
+    private async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await sessions.EndOfClientAsync(pool, sessionId, clientId, ct);
+        await sessions.EndAsync(ending, ct);
         await transaction.CommitAsync(ct);
     }
 }
