@@ -32,6 +32,17 @@ internal static class ContractAssertions
         answer.Headers["WWW-Authenticate"].ShouldContain("invalid_token");
     }
 
+    // RFC 6749 §5.2 has a code for "no client authentication included", and one for what is missing.
+    public static void ShouldHaveNoClient(this Answer answer) => answer.ShouldBe(
+        Engine.Differs("RFC 6749 §5.2 has two codes that fit", HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest),
+        Engine.Differs("RFC 6749 §5.2 has two codes that fit", "invalid_client", "invalid_request"));
+
+    /// <summary>The description, of which only developers read, names a parameter.</summary>
     public static void ShouldName(this Answer answer, string parameter) =>
         ((string?)answer.Body["error_description"]).ShouldNotBeNull().ShouldContain(parameter);
+
+    /// <summary>As <see cref="ShouldName"/>, where the engine describes its errors.</summary>
+    public static void ShouldNameIfAtAll(this Answer answer, string parameter) =>
+        ((string?)answer.Body["error_description"] ?? "").Contains(parameter, StringComparison.Ordinal)
+            .ShouldBe(Engine.Differs("descriptions are optional (RFC 6749 §5.2); Duende has none for grants of its own", embedded: true, duende: false));
 }

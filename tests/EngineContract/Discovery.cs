@@ -34,6 +34,13 @@ public sealed class Discovery(ContractHost host) : ContractCase(host)
     [InlineData("response_modes_supported", "query")]
     [InlineData("response_modes_supported", "form_post")]
     [InlineData("code_challenge_methods_supported", "S256")]
+    [InlineData("prompt_values_supported", "none")]
+    [InlineData("prompt_values_supported", "login")]
+    [InlineData("prompt_values_supported", "consent")]
+    [InlineData("prompt_values_supported", "select_account")]
+    [InlineData("prompt_values_supported", "create")]
+    [InlineData("acr_values_supported", "phr")]
+    [InlineData("subject_types_supported", "public")]
     public async Task Names_what_an_authorization_request_may_have(string member, string value) => Strings(await ReadAsync(), member).ShouldContain(value);
 
     [Fact]
@@ -41,7 +48,29 @@ public sealed class Discovery(ContractHost host) : ContractCase(host)
         ((bool)(await ReadAsync())["authorization_response_iss_parameter_supported"]!).ShouldBeTrue();
 
     [Theory]
+    [InlineData("token_endpoint_auth_methods_supported", "client_secret_basic")]
+    [InlineData("token_endpoint_auth_methods_supported", "client_secret_post")]
+    [InlineData("introspection_endpoint_auth_methods_supported", "client_secret_basic")]
+    [InlineData("revocation_endpoint_auth_methods_supported", "client_secret_basic")]
+    public async Task Names_how_a_client_authenticates(string member, string value) => Strings(await ReadAsync(), member).ShouldContain(value);
+
+    [Theory]
+    [InlineData("backchannel_logout_supported")]
+    [InlineData("backchannel_logout_session_supported")]
+    public async Task Promises(string member) => ((bool)(await ReadAsync())[member]!).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("sub")]
+    [InlineData("pool")]
+    [InlineData("email")]
+    [InlineData("name")]
+    [InlineData("preferred_username")]
+    public async Task Names_the_claim(string claim) => Strings(await ReadAsync(), "claims_supported").ShouldContain(claim);
+
+    [Theory]
     [InlineData("openid")]
+    [InlineData("profile")]
+    [InlineData("email")]
     [InlineData("offline_access")]
     [InlineData("passkeys")]
     [InlineData("demo-api")]

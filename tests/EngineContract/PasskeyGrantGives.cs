@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Text.Json.Nodes;
 using Passkeys.Testing.Hosting;
 
@@ -100,6 +101,83 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
         answer["access_token"].ShouldNotBeEmpty();
         answer["id_token"].ShouldNotBeEmpty();
         answer["refresh_token"].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_more_scope_than_begin_named_when_the_request_names_none()
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: NativeApp, scope: "openid demo-api");
+        var form = Form(("grant_type", Tokens.PasskeyGrant), ("client_id", NativeApp), ("ceremony", ceremony.Token), ("credential", phone.Sign(ceremony.Options).ToJsonString()));
+
+        var answer = (await TokenAsync(form)).ShouldBeGranted();
+
+        Words(answer.Body["scope"]).ShouldBe(["openid", "demo-api"], ignoreOrder: true);
+        answer.Body.ContainsKey("refresh_token").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Tokens_for_a_sign_in_with_a_name()
+    {
+        var (identifier, phone) = (NewIdentifier(), Demo.NewPhone());
+        using (phone)
+        {
+            await Demo.SignUpAsync(identifier, phone);
+            var ceremony = await Demo.BeginSignInAsync(identifier, NativeApp);
+
+            (await Demo.TokenAsync(ceremony, phone.Sign(ceremony.Options))).ShouldBeGranted();
+        }
+    }
+
+    [Fact]
+    public async Task A_session_of_its_own_for_each_sign_in()
+    {
+        using var phone = await NewPersonAsync();
+        var (first, second) = (await Demo.SignInAsync(phone), await Demo.SignInAsync(phone));
+
+        ((string?)Tokens.ClaimsOf(first.Id!)["sid"]).ShouldNotBe((string?)Tokens.ClaimsOf(second.Id!)["sid"]);
+        ((string?)Tokens.ClaimsOf(first.Id!)["sub"]).ShouldBe((string?)Tokens.ClaimsOf(second.Id!)["sub"]);
+    }
+
+    [Fact]
+    public async Task Tokens_and_no_sign_in_at_a_browser() =>
+        (await TokenAsync(await NewPasskeyFormAsync())).ShouldBeGranted().Headers.ContainsKey("Set-Cookie").ShouldBeFalse();
+
+    // RFC 9068 §3: the host itself is meant where the scope is its own.
+    [Theory]
+    [InlineData("openid", new string[0], true)]
+    [InlineData("openid passkeys", new string[0], true)]
+    [InlineData("openid demo-api", new[] { "demo-api" }, false)]
+    [InlineData("openid passkeys demo-api", new[] { "demo-api" }, true)]
+    public async Task An_access_token_for(string scope, string[] apis, bool andTheHost)
+    {
+        var claims = Tokens.ClaimsOf((await TokenAsync(await NewPasskeyFormAsync(scope: scope))).ShouldBeGranted()["access_token"]);
+
+        StringsOf(claims["aud"]).ShouldBe(andTheHost ? [.. apis, Host.Origin] : apis, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_access_token_that_opens_the_persons_own_passkeys()
+    {
+        var token = (await TokenAsync(await NewPasskeyFormAsync(scope: "passkeys"))).ShouldBeGranted()["access_token"];
+
+        (await Demo.PasskeysAsync(token)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task An_access_token_that_does_not_without_the_scope()
+    {
+        var token = (await TokenAsync(await NewPasskeyFormAsync(scope: "openid demo-api"))).ShouldBeGranted()["access_token"];
+
+        (await Demo.GetAsync("passkeys", token)).ShouldBe(HttpStatusCode.Forbidden, "insufficient_scope");
+    }
+
+    [Fact]
+    public async Task A_reference_that_is_read_as_well()
+    {
+        var token = (await TokenAsync(await NewPasskeyFormAsync(ReferenceApp, "openid", ReferenceApp))).ShouldBeGranted()["access_token"];
+
+        (await Demo.GetAsync("passkeys", token)).ShouldBe(HttpStatusCode.Forbidden, "insufficient_scope");
     }
 
     [Fact]

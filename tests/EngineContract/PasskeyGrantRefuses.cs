@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Passkeys.Testing.Authenticators;
+using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 
@@ -60,6 +62,88 @@ public sealed class PasskeyGrantRefuses(ContractHost host) : ContractCase(host)
         again.ShouldBeRefused("invalid_grant");
         forged.Text.ShouldBe(again.Text);
     }
+
+    // The pool may know the passkey or not, the person may have passkeys or none: strangers learn nothing of it.
+    [Fact]
+    public async Task A_passkey_nobody_knows_in_the_same_words()
+    {
+        using var stranger = await NewPersonAsync();
+        await RemoveOnlyPasskeyAsync((await Demo.SignInAsync(stranger)).Access);
+        var ceremony = await Demo.BeginSignInAsync(clientId: NativeApp);
+        var known = await NewPasskeyFormAsync();
+        await TokenAsync(known);
+
+        var unknown = await Demo.TokenAsync(ceremony, stranger.Sign(ceremony.Options));
+
+        unknown.ShouldBeRefused("invalid_grant");
+        unknown.Text.ShouldBe((await TokenAsync(known)).Text);
+    }
+
+    [Fact]
+    public async Task An_assertion_without_user_verification()
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: NativeApp);
+
+        (await Demo.TokenAsync(ceremony, phone.Sign(ceremony.Options, draft => draft.Set(AuthenticatorFlags.UserVerified, value: false)))).ShouldBeRefused("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_ceremony_and_a_result_code_that_are_missing_both()
+    {
+        var answer = await TokenAsync(Form(("grant_type", Tokens.PasskeyGrant), ("client_id", NativeApp), ("scope", "openid")));
+
+        answer.ShouldBeRefused("invalid_request");
+    }
+
+    [Fact]
+    public async Task An_assertion_that_signed_the_person_in_at_the_host_already()
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync();
+        var credential = phone.Sign(ceremony.Options);
+        (await Demo.FinishSignInAsync(ceremony, credential)).OrThrow();
+
+        (await Demo.TokenAsync(ceremony, credential)).ShouldBeRefused("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_without_spending_the_ceremony()
+    {
+        var form = await NewPasskeyFormAsync("backend", "openid", begunFor: "backend");
+        form.Remove("client_id");
+        (await TokenAsync(form, Basic("backend", "wrong"))).ShouldBe(HttpStatusCode.Unauthorized, "invalid_client");
+
+        (await TokenAsync(form, Basic("backend", "backend-secret"))).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task All_but_one_of_parallel_uses_of_a_result_code()
+    {
+        var form = await NewCodeFormAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => TokenAsync(form)));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
+        answers.Where(answer => answer.Status != HttpStatusCode.OK).ShouldAllBe(answer => answer.Error == "invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_result_code_for_more_scope_than_begin_named_without_spending_it()
+    {
+        using var phone = await NewPersonAsync();
+        var ceremony = await Demo.BeginSignInAsync(clientId: NativeApp, scope: "openid");
+        var code = (await Demo.FinishSignInAsync(ceremony, phone.Sign(ceremony.Options))).OrThrow()["code"];
+        var form = Form(("grant_type", Tokens.PasskeyGrant), ("client_id", NativeApp), ("code", code), ("scope", "openid demo-api"));
+        (await TokenAsync(form)).ShouldBeRefused("invalid_scope");
+        form["scope"] = "openid";
+
+        (await TokenAsync(form)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task With_an_answer_that_no_cache_keeps() =>
+        (await TokenAsync(Form(("grant_type", Tokens.PasskeyGrant), ("client_id", NativeApp)))).Headers["Cache-Control"].ShouldContain("no-store");
 
     [Theory]
     [InlineData("ceremony")]

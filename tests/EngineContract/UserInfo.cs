@@ -1,9 +1,10 @@
 using System.Net;
+using Passkeys.EngineContract.Browsing;
 using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 
-public sealed class UserInfo(ContractHost host) : ContractCase(host)
+public sealed class UserInfo(ContractHost host) : CodeFlowCase(host)
 {
     [Fact]
     public async Task Tells_what_the_scope_allows()
@@ -32,6 +33,46 @@ public sealed class UserInfo(ContractHost host) : ContractCase(host)
         claims.Select(claim => claim.Key).ShouldBe(["sub", "pool"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("openid email", "email")]
+    [InlineData("openid profile", "preferred_username")]
+    public async Task Tells_by_scope(string scope, string claim)
+    {
+        var claims = (await UserInfoAsync((await NewTokensAsync(scope: scope)).Access)).ShouldBeGranted().Body;
+
+        claims.ContainsKey(claim).ShouldBeTrue();
+        claims.ContainsKey(claim == "email" ? "preferred_username" : "email").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Answers_for_the_code_flow()
+    {
+        using var browser = await NewBrowserAsync();
+        var tokens = await SignInAsync(browser, ("scope", "openid email"));
+
+        var claims = (await UserInfoAsync(tokens.Access)).ShouldBeGranted().Body;
+
+        ((string?)claims["sub"]).ShouldBe(AuthenticationOf(tokens).Subject);
+        ((string?)claims["email"]).ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Answers_for_a_token_that_was_refreshed()
+    {
+        var second = Tokens.Of(await RefreshAsync((await NewTokensAsync()).Refresh));
+
+        (await UserInfoAsync(second.Access)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Answers_in_json_that_no_cache_keeps()
+    {
+        var answer = (await UserInfoAsync((await NewTokensAsync()).Access)).ShouldBeGranted();
+
+        answer.Headers["Content-Type"].ShouldStartWith("application/json");
+        answer.Headers["Cache-Control"].ShouldContain("no-store");
+    }
+
     [Fact]
     public async Task Answers_a_post()
     {
@@ -55,6 +96,33 @@ public sealed class UserInfo(ContractHost host) : ContractCase(host)
 
         answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
         answer.Headers["WWW-Authenticate"].ShouldStartWith("Bearer");
+    }
+
+    // RFC 6750 §2.3: a token in an address ends up in logs.
+    [Fact]
+    public async Task Refuses_a_token_in_the_address()
+    {
+        var tokens = await NewTokensAsync();
+
+        (await Host.Caller.GetAsync("/connect/userinfo?access_token=" + tokens.Access)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    // RFC 6750 §2.2.
+    [Fact]
+    public async Task Has_its_own_mind_about_a_token_in_a_form()
+    {
+        var form = Form(("access_token", (await NewTokensAsync()).Access));
+
+        (await Host.Caller.PostFormAsync("/connect/userinfo", form)).Status.ShouldBe(
+            Engine.Differs("RFC 6750 §2.2 is optional; Duende has it", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
+    }
+
+    [Fact]
+    public async Task Refuses_a_clients_own_token()
+    {
+        var token = (await TokenAsync(Form(("grant_type", "client_credentials")), Basic("backend", "backend-secret")))["access_token"];
+
+        ((int)(await UserInfoAsync(token)).Status).ShouldBeOneOf(401, 403);
     }
 
     [Fact]
