@@ -67,6 +67,8 @@ internal sealed partial class Fido2Verifier(AttestationJudge judge, ILogger<Fido
     {
         try
         {
+            if (!SignatureEncoding.Holds(CoseKey.Read(expected.PublicKey), response.Signature))
+                return false;
             await LibraryFor(expected, response).MakeAssertionAsync(
                 new MakeAssertionParams
                 {

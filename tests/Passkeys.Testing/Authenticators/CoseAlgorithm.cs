@@ -9,6 +9,9 @@ public enum CoseAlgorithm
     /// <summary>ECDSA on P-256 with SHA-256.</summary>
     ES256 = -7,
 
+    /// <summary>EdDSA on Ed25519; .NET has no such key, so that <see cref="SoftwareAuthenticator.NewKey"/> has to bring it.</summary>
+    EdDSA = -8,
+
     /// <summary>ECDSA on P-384 with SHA-384.</summary>
     ES384 = -35,
 

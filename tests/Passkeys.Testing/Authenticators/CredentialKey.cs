@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 
 namespace Passkeys.Testing.Authenticators;
 
-/// <summary>A credential key pair.</summary>
+/// <summary>A credential key pair. Derive from it for an algorithm that is not here.</summary>
 public abstract class CredentialKey : IDisposable
 {
-    private protected CredentialKey(CoseAlgorithm algorithm) => Algorithm = algorithm;
+    /// <summary>A key pair for an algorithm.</summary>
+    protected CredentialKey(CoseAlgorithm algorithm) => Algorithm = algorithm;
 
     /// <summary>What it signs with.</summary>
     public CoseAlgorithm Algorithm { get; }
@@ -45,7 +46,9 @@ public abstract class CredentialKey : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract void WriteCose(CborWriter writer, int algorithm);
+    /// <summary>Writes the public key as COSE_Key.</summary>
+    protected abstract void WriteCose(CborWriter writer, int algorithm);
 
-    private protected abstract void Dispose(bool disposing);
+    /// <summary>Frees what the key pair holds.</summary>
+    protected abstract void Dispose(bool disposing);
 }

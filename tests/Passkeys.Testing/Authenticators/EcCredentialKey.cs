@@ -15,7 +15,7 @@ internal sealed class EcCredentialKey(CoseAlgorithm algorithm, ECCurve curve, in
     public override byte[] ToSubjectPublicKeyInfo() => _key.ExportSubjectPublicKeyInfo();
 
     // RFC 9053 §7.1.1: kty 1, alg 3, crv -1, x -2, y -3.
-    private protected override void WriteCose(CborWriter writer, int algorithm)
+    protected override void WriteCose(CborWriter writer, int algorithm)
     {
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
         writer.WriteStartMap(5);
@@ -32,5 +32,5 @@ internal sealed class EcCredentialKey(CoseAlgorithm algorithm, ECCurve curve, in
         writer.WriteEndMap();
     }
 
-    private protected override void Dispose(bool disposing) => _key.Dispose();
+    protected override void Dispose(bool disposing) => _key.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Formats.Cbor;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Passkeys.Testing.Authenticators;
@@ -22,6 +23,9 @@ public sealed class RegistrationDraft : CeremonyDraft
     /// <summary>The attestation statement, a CBOR map; null stands for the one that fits the format.</summary>
     public byte[]? AttestationStatement { get; set; }
 
+    /// <summary>Makes the attestation statement, a CBOR map, of the authenticator data and the hash of the client data; null stands for the one that fits the format.</summary>
+    public Func<byte[], byte[], byte[]>? Attester { get; set; }
+
     /// <summary>Whether attested credential data is there. Setting it to false clears AT too.</summary>
     public bool HasAttestedCredentialData
     {
@@ -43,7 +47,7 @@ public sealed class RegistrationDraft : CeremonyDraft
     {
         var clientData = EncodeClientData();
         var authenticatorData = EncodeAuthenticatorData(AttestedCredentialData(key));
-        var statement = AttestationStatement ?? Attest(key, authenticatorData, clientData);
+        var statement = AttestationStatement ?? Attester?.Invoke(authenticatorData, SHA256.HashData(clientData)) ?? Attest(key, authenticatorData, clientData);
         var attestation = Apply(AlterAttestationObject, AttestationObject(statement, authenticatorData));
         var response = new JsonObject
         {

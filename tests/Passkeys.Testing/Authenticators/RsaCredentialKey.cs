@@ -15,7 +15,7 @@ internal sealed class RsaCredentialKey() : CredentialKey(CoseAlgorithm.RS256)
     public override byte[] ToSubjectPublicKeyInfo() => _key.ExportSubjectPublicKeyInfo();
 
     // RFC 8230 §4: kty 3, n -1, e -2.
-    private protected override void WriteCose(CborWriter writer, int algorithm)
+    protected override void WriteCose(CborWriter writer, int algorithm)
     {
         var parameters = _key.ExportParameters(includePrivateParameters: false);
         writer.WriteStartMap(4);
@@ -30,5 +30,5 @@ internal sealed class RsaCredentialKey() : CredentialKey(CoseAlgorithm.RS256)
         writer.WriteEndMap();
     }
 
-    private protected override void Dispose(bool disposing) => _key.Dispose();
+    protected override void Dispose(bool disposing) => _key.Dispose();
 }

@@ -23,6 +23,9 @@ public sealed class SoftwareAuthenticator(string origin) : IDisposable
     /// <summary>The algorithms it has, in no order: the relying party's order decides. Default ES256 and RS256.</summary>
     public IReadOnlyList<CoseAlgorithm> Algorithms { get; set; } = [CoseAlgorithm.ES256, CoseAlgorithm.RS256];
 
+    /// <summary>Makes key pairs. Default <see cref="CredentialKey.Create"/>.</summary>
+    public Func<CoseAlgorithm, CredentialKey> NewKey { get; set; } = CredentialKey.Create;
+
     /// <summary>The model (WebAuthn L3 §6.5.1). Default all zero.</summary>
     public Guid Aaguid { get; set; }
 
@@ -106,7 +109,7 @@ public sealed class SoftwareAuthenticator(string origin) : IDisposable
         RpId = rpId,
         UserHandle = CeremonyOptions.Decode(options["user"]!.Text("id")),
         UserName = options["user"]!.Text("name"),
-        Key = CredentialKey.Create(AlgorithmFor(options)),
+        Key = NewKey(AlgorithmFor(options)),
         Discoverable = (string?)options["authenticatorSelection"]?["residentKey"] is "required" or "preferred",
         BackupEligible = BackupEligible,
         BackedUp = BackedUp,

@@ -5,8 +5,8 @@ using System.Text;
 namespace Passkeys.IdentityServer.Ceremonies.Verification;
 
 /// <summary>
-/// The steps of WebAuthn L3 §7.1 and §7.2 that compare what was answered with what was expected, and need no signature. Verifiers over a library
-/// share them, so that the same deviation is refused for the same reason by each.
+/// The steps of WebAuthn L3 §7.1 and §7.2 that compare what was answered with what was expected, and need no signature. Every verifier takes them first, whatever its library checks
+/// besides, so that the same deviation is refused for the same reason by each.
 /// </summary>
 public static class CeremonySteps
 {

@@ -5,6 +5,9 @@ namespace Passkeys.IdentityServer.Ceremonies.Verification;
 /// <summary>Collected client data (WebAuthn L3 §5.8.1), read but not judged.</summary>
 public sealed record ClientData
 {
+    // Members are named in one way (WebAuthn L3 §5.8.1): what is called "Type" is no type.
+    private static readonly JsonSerializerOptions ToTheLetter = new(JsonSerializerDefaults.Web) { PropertyNameCaseInsensitive = false };
+
     /// <summary><c>webauthn.create</c> or <c>webauthn.get</c>.</summary>
     public required string Type { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record ClientData
     {
         try
         {
-            return JsonSerializer.Deserialize<ClientData>(utf8, JsonSerializerOptions.Web) is { Type: not null, Challenge: not null, Origin: not null } data ? data : null;
+            return JsonSerializer.Deserialize<ClientData>(utf8, ToTheLetter) is { Type: not null, Challenge: not null, Origin: not null } data ? data : null;
         }
         catch (JsonException)
         {

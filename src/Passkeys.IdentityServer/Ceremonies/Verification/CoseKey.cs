@@ -29,7 +29,11 @@ public sealed record CoseKey(int KeyType, int Algorithm, int? Curve, int? Modulu
     /// <summary>RFC 8812 §2: an RSA key has 2048 bits or more. A shorter one could be broken, and the signature with it.</summary>
     public bool IsLongEnough => KeyType is not Rsa || ModulusBits >= LeastModulusBits;
 
-    internal static CoseKey Read(ReadOnlyMemory<byte> cbor)
+    /// <summary>Reads a COSE_Key; what follows it is not looked at.</summary>
+    /// <exception cref="CborContentException">It is none, or not in CTAP2 canonical CBOR, or lacks its type or algorithm.</exception>
+    /// <exception cref="InvalidOperationException">A value is of another type.</exception>
+    /// <exception cref="OverflowException">A number is too large.</exception>
+    public static CoseKey Read(ReadOnlyMemory<byte> cbor)
     {
         var reader = new CborReader(cbor, CborConformanceMode.Ctap2Canonical, allowMultipleRootLevelValues: true);
         int? keyType = null, algorithm = null, curve = null, bits = null;

@@ -9,8 +9,8 @@ using Passkeys.IdentityServer.Pools;
 namespace Passkeys.IdentityServer.Ceremonies.Verification;
 
 /// <summary>
-/// The verifier over ASP.NET Core Identity's PasskeyHandler, built anew for what each ceremony expects. The handler decides;
-/// when it refuses, <see cref="RefusalDiagnosis"/> says why, because the handler's exceptions carry no code.
+/// The verifier over ASP.NET Core Identity's PasskeyHandler, built anew for what each ceremony expects. What <see cref="CeremonySteps"/> lets pass, the handler decides, by the same
+/// steps and the signature; when it refuses, <see cref="RefusalDiagnosis"/> says why, because the handler's exceptions carry no code.
 /// </summary>
 internal sealed class PasskeyHandlerVerifier : IWebAuthnVerifier
 {
@@ -23,6 +23,8 @@ internal sealed class PasskeyHandlerVerifier : IWebAuthnVerifier
 
     public async Task<RegistrationVerification> VerifyAsync(RegistrationExpectation expected, RegistrationResponse response, CancellationToken ct)
     {
+        if (CeremonySteps.FirstDeviation(expected, response) is { } deviation)
+            return new RegistrationVerification.Failed(deviation);
         var result = await HandlerFor(expected, expected.Algorithms, known: null).PerformAttestationAsync(new PasskeyAttestationContext
         {
             HttpContext = new DefaultHttpContext(),
@@ -36,6 +38,8 @@ internal sealed class PasskeyHandlerVerifier : IWebAuthnVerifier
 
     public async Task<AssertionVerification> VerifyAsync(AssertionExpectation expected, AuthenticationResponse response, CancellationToken ct)
     {
+        if (CeremonySteps.FirstDeviation(expected, response) is { } deviation)
+            return new AssertionVerification.Failed(deviation);
         var known = new KnownCredential(response.RawId, expected.PublicKey, expected.BackupEligible);
         var result = await HandlerFor(expected, Supported, known).PerformAssertionAsync(new PasskeyAssertionContext
         {
