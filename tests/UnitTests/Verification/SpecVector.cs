@@ -16,6 +16,8 @@ public sealed class SpecVector(JsonElement data)
 
     public static string TopOrigin { get; } = File.GetProperty("topOrigin").GetString()!;
 
+    public static byte[] AttestationRoot { get; } = Convert.FromHexString(File.GetProperty("attestationRoot").GetString()!);
+
     public static IReadOnlyList<string> Names { get; } =
         [.. File.GetProperty("vectors").EnumerateArray().Select(vector => vector.GetProperty("name").GetString()!)];
 

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Passkeys.Fido2Tests.Attestation;
+
+/// <summary>Certificates of a vendor of authenticators, made for a test: P-256 throughout.</summary>
+internal sealed class TestAuthority
+{
+    private static readonly DateTimeOffset From = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Until = new(2124, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private TestAuthority(string name, TestAuthority? issuer)
+    {
+        var request = new CertificateRequest($"CN={name}, O=Test Vendor, C=US", _key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        Certificate = issuer is null ? request.CreateSelfSigned(From, Until) : issuer.Sign(request, Until);
+    }
+
+    public X509Certificate2 Certificate { get; }
+
+    public string Pem => Certificate.ExportCertificatePem();
+
+    public static TestAuthority Root(string name = "Root") => new(name, issuer: null);
+
+    public TestAuthority Between(string name = "Between") => new(name, this);
+
+    /// <summary>An attestation key with its certificate, which meets WebAuthn L3 §8.2.1.</summary>
+    public AttestationKey NewAttestationKey(Guid? aaguid = null, DateTimeOffset? until = null)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Test Authenticator, OU=Authenticator Attestation, O=Test Vendor, C=US", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        if (aaguid is { } model)
+            request.CertificateExtensions.Add(new X509Extension("1.3.6.1.4.1.45724.1.1.4", [0x04, 0x10, .. model.ToByteArray(bigEndian: true)], critical: false));
+        return new AttestationKey(key, Sign(request, until ?? Until));
+    }
+
+    /// <summary>A key with a certificate for a DNS name, as the metadata service signs with.</summary>
+    public (ECDsa Key, X509Certificate2 Certificate) NewSigner(string name, DateTimeOffset? until = null)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        return (key, Sign(request, until ?? Until));
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset until) =>
+        request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), From, until, RandomNumberGenerator.GetBytes(16).Select(each => (byte)(each & 0x7F)).ToArray());
+}
