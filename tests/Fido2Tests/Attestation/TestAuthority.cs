@@ -38,6 +38,17 @@ internal sealed class TestAuthority
         return new AttestationKey(key, Sign(request, until ?? Until));
     }
 
+    /// <summary>An attestation identity key of a TPM, whose certificate meets WebAuthn L3 §8.3.1: no subject, the TPM's attributes as its alternative name.</summary>
+    public AttestationKey NewTpmKey(string manufacturer)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(new X500DistinguishedName(""), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("2.23.133.8.3")], critical: false));
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.17", TpmStatement.DeviceAttributes(manufacturer), critical: true));
+        return new AttestationKey(key, Sign(request, Until));
+    }
+
     /// <summary>A key with a certificate for a DNS name, as the metadata service signs with.</summary>
     public (ECDsa Key, X509Certificate2 Certificate) NewSigner(string name, DateTimeOffset? until = null)
     {

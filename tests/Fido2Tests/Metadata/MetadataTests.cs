@@ -2,7 +2,6 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.Fido2Tests.Attestation;
 using Passkeys.IdentityServer.Ceremonies.Verification;
@@ -200,7 +199,7 @@ public sealed class MetadataTests : IDisposable
     public async Task A_BLOB_that_cannot_be_used_fails_the_start()
     {
         await using var services = Verifiers.Services(_folder.Place(_blob, "no BLOB").Configure, _clock);
-        var start = services.GetServices<IHostedService>().OfType<MetadataReload>().Single();
+        var start = ActivatorUtilities.CreateInstance<MetadataReload>(services);
 
         await Should.ThrowAsync<InvalidOperationException>(() => start.StartAsync(TestContext.Current.CancellationToken));
     }
