@@ -18,7 +18,7 @@ internal sealed partial class EndedFamilies(PasskeysDbContext db, TokenFamilies 
             return;
         audit.Add(family.Pool, auditEvent, new AuditFacts
         {
-            Outcome = auditEvent == AuditEvent.RefreshTokenReused ? AuditTrail.Refused : AuditTrail.Success,
+            Outcome = auditEvent is AuditEvent.RefreshTokenReused or AuditEvent.AuthorizationCodeReused ? AuditTrail.Refused : AuditTrail.Success,
             UserId = family.UserId,
             ClientId = family.ClientId,
             IpAddress = request.IpAddress,

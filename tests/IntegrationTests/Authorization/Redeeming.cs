@@ -121,7 +121,7 @@ public sealed class Redeeming(OwnHost own) : IClassFixture<OwnHost>, IAsyncLifet
         await _portal.RedeemAsync(code);
         await _portal.RedeemAsync(code);
 
-        (await own.Host.AuditAsync(_portal.Site)).ShouldContain(entry => entry.Event == "authorization-code-reused" && entry.ClientId == Portal.ClientId);
+        (await own.Host.AuditAsync(_portal.Site)).ShouldContain(entry => entry.Event == "authorization-code-reused" && entry.ClientId == Portal.ClientId && entry.Outcome == "refused");
     }
 
     [Fact]
