@@ -14,7 +14,10 @@ internal sealed class DuendeClients(IClientStore clients, IOptions<DuendeEngineO
 
     public EngineClient Describe(Client client) => new(client.ClientId, client.ClientName ?? client.ClientId, [.. PoolsOf(client)]);
 
-    /// <summary>A name that is no pool id is one of no pool.</summary>
+    /// <summary>Whether the client itself names its pools: then nobody else signs in to it.</summary>
+    public bool NamesPools(Client client) => client.Properties.ContainsKey(options.Value.PoolsProperty);
+
+    // A name that is no pool id is one of no pool.
     private IEnumerable<PoolId> PoolsOf(Client client)
     {
         var names = client.Properties.TryGetValue(options.Value.PoolsProperty, out var property)

@@ -11,4 +11,11 @@ public sealed class DuendeEngineOptions
     /// that brings in its existing people names their pool here.
     /// </summary>
     public IList<string> DefaultPools { get; init; } = [];
+
+    /// <summary>
+    /// Whether answers that Duende gives otherwise follow the specifications for all clients of the host: 401 for a client that did not
+    /// authenticate, <c>iss</c> in errors of the authorization endpoint, redirect URIs character by character, bodies of 64 KiB at most. Default true.
+    /// A host whose clients lean on Duende's own ways turns it off.
+    /// </summary>
+    public bool StrictAnswers { get; set; } = true;
 }

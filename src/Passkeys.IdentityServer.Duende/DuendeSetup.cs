@@ -50,7 +50,7 @@ public static class DuendeSetup
         AddPorts(passkeys.Services);
         AddTokens(identityServer);
         AddAuthorization(identityServer);
-        AddAnswers(passkeys.Services);
+        AddAnswers(passkeys.Services, engine);
         AddEvents(passkeys.Services);
         return passkeys;
     }
@@ -108,11 +108,19 @@ public static class DuendeSetup
         identityServer.AddAuthorizeInteractionResponseGenerator<PasskeyInteraction>();
     }
 
-    private static void AddAnswers(IServiceCollection services)
+    private static void AddAnswers(IServiceCollection services, Action<DuendeEngineOptions>? engine)
+    {
+        services.Decorate<ITokenRequestValidator>((_, others) => new GrantNotForClient(others));
+        var options = new DuendeEngineOptions();
+        engine?.Invoke(options);
+        if (options.StrictAnswers)
+            AddStrictAnswers(services);
+    }
+
+    private static void AddStrictAnswers(IServiceCollection services)
     {
         services.AddTransient<IStartupFilter, BodyLimit>();
         services.Decorate<IRedirectUriValidator>((_, others) => new ExactRedirects(others));
-        services.Decorate<ITokenRequestValidator>((_, others) => new GrantNotForClient(others));
         services.Decorate<IHttpResponseWriter<AuthorizeResult>>((provider, others) => ActivatorUtilities.CreateInstance<IssuerInErrors>(provider, others));
         services.Decorate<IHttpResponseWriter<TokenErrorResult>>((_, others) => new UnauthorizedClients<TokenErrorResult>(others, result => result.Response.Error));
         services.Decorate<IHttpResponseWriter<TokenRevocationErrorResult>>((_, others) => new UnauthorizedClients<TokenRevocationErrorResult>(others, result => result.Error));

@@ -22,6 +22,7 @@ internal sealed class PasskeyInteraction(
     ILogger<AuthorizeInteractionResponseGenerator> logger,
     IConsentService consent,
     IProfileService profile,
+    DuendeClients clients,
     AuthorizationDemands demands,
     RequestMarks marks,
     IHttpContextAccessor http,
@@ -37,12 +38,18 @@ internal sealed class PasskeyInteraction(
         if (demand.Pools.Count == 0)
             return response;
         var session = await FindSessionAsync(request);
+        if (session is null && IsTheHostsOwn(request, demand))
+            return response;
         if (response.ResponseType == InteractionResponseType.None)
             response = Judge(request, demand, session);
         if (response.IsLogin)
             marks.Begin(request.Raw, request.ClientId, IsAskedAgain(request, demand, session) ? session!.UserId : null);
         return response;
     }
+
+    // Where pools are only what clients have by default, somebody whom the host signed in by itself is none of ours, until an application wants a passkey.
+    private bool IsTheHostsOwn(ValidatedAuthorizeRequest request, AuthenticationDemand demand) =>
+        request.Subject.IsAuthenticated() && !clients.NamesPools(request.Client) && demand.AcrValues.Count == 0;
 
     private InteractionResponse Judge(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session)
     {
