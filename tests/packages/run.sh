@@ -124,7 +124,7 @@ options_for_a_sign_up() {
 }
 served() { # what of the page, of which type
     local address
-    address="$(ask '/account/sign-up?pool=people' | sed -n "s#.*\(/_passkeys/v/[^\"]*\.$1\)\".*#\1#p" | sed -n 1p)"
+    address="$(ask '/account/people/sign-up' | sed -n "s#.*\(/_passkeys/v/[^\"]*\.$1\)\".*#\1#p" | sed -n 1p)"
     [ -n "$address" ] && grep -i "^content-type: text/$2" <<<"$(ask "$address" -D - -o /dev/null)"
 }
 
@@ -140,8 +140,8 @@ write_host
 demand "A fresh host restores and compiles without a warning" build_host
 demand "It starts" start_host
 check "It is an OpenID Provider" answers /.well-known/openid-configuration '"token_endpoint"'
-check "It has a sign-up page" answers '/account/sign-up?pool=people' '<form'
-check "The page speaks German" answers '/account/sign-up?pool=people' '<html[^>]*lang="de"' -H 'Accept-Language: de'
+check "It has a sign-up page" answers '/account/people/sign-up' '<form'
+check "The page speaks German" answers '/account/people/sign-up' '<html[^>]*lang="de"' -H 'Accept-Language: de'
 check "The page has its style sheet" served css css
 check "The page has its script" served js javascript
 check "A sign-in begins" options_for_a_sign_in
