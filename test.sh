@@ -3,7 +3,7 @@
 # missing gets installed. The last line is: N passed, N failed
 #
 #   ./test.sh                     everything
-#   ./test.sh unit contract       only these suites: unit, storage, integration, contract, browser, clients
+#   ./test.sh unit contract       only these suites: unit, storage, integration, contract, browser, clients, packages
 #   ./test.sh --stack Duende      on Duende IdentityServer and Fido2.AspNet (packages of the public NuGet gallery)
 #   ./test.sh --no-format         without the check of the formatting
 set -euo pipefail
@@ -16,12 +16,12 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --stack) export Stack="${2:?--stack needs Embedded or Duende}" STACK="$2"; shift ;;
         --no-format) format=no ;;
-        unit | storage | integration | contract | browser | clients) suites+=("$1") ;;
+        unit | storage | integration | contract | browser | clients | packages) suites+=("$1") ;;
         *) sed -n '2,9p' "$0"; exit 2 ;;
     esac
     shift
 done
-[ ${#suites[@]} -gt 0 ] || suites=(unit storage integration contract browser clients)
+[ ${#suites[@]} -gt 0 ] || suites=(unit storage integration contract browser clients packages)
 
 work="$(mktemp -d)"
 chmod 755 "$work"
@@ -68,6 +68,9 @@ install_missing() {
     command -v curl >/dev/null || missing+=(curl)
     if needs_postgres; then
         [ -x "$(postgres_bin)/initdb" ] || missing+=(postgresql)
+    fi
+    if wants packages; then
+        command -v unzip >/dev/null || missing+=(unzip)
     fi
     if wants browser || wants clients; then
         command -v chromium >/dev/null || missing+=(chromium)
@@ -155,19 +158,20 @@ dotnet_suite() { # name, project, time limit
     echo "$1: $(count "$result" passed) passed, $bad failed, $(count "$result" skipped) skipped"
 }
 
-clients_suite() {
-    local log="$work/clients.log" line
-    step clients
-    timeout --kill-after=10 900 tests/client-conformance/run.sh >"$log" 2>&1 || true
-    line="$(grep -E '^client-conformance: [0-9]+ passed, [0-9]+ failed' "$log" | tail -1 || true)"
+# A suite that is a script, whose last line says what came of it.
+script_suite() { # name, its name in that line, script, time limit
+    local log="$work/$1.log" line
+    step "$1"
+    timeout --kill-after=10 "$4" "$3" >"$log" 2>&1 || true
+    line="$(grep -E "^$2: [0-9]+ passed, [0-9]+ failed" "$log" | tail -1 || true)"
     local good bad
-    good="$(sed -E 's/^client-conformance: ([0-9]+) passed.*/\1/' <<<"${line:-0}")"
+    good="$(sed -E "s/^$2: ([0-9]+) passed.*/\1/" <<<"${line:-0}")"
     bad="$(sed -E 's/.* ([0-9]+) failed.*/\1/' <<<"${line:-0}")"
     [ "$good" -gt 0 ] || bad=$((bad > 0 ? bad : 1))
     [ "$bad" -eq 0 ] || tail -n 200 "$log"
     passed=$((passed + good))
     failed=$((failed + bad))
-    echo "clients: $good passed, $bad failed"
+    echo "$1: $good passed, $bad failed"
 }
 
 step "Prerequisites"
@@ -198,6 +202,7 @@ if wants browser; then
     (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
     dotnet_suite browser BrowserTests 1800
 fi
-wants clients && clients_suite
+wants clients && script_suite clients client-conformance tests/client-conformance/run.sh 900
+wants packages && script_suite packages packages tests/packages/run.sh 300
 step "Done"
 [ "$failed" -eq 0 ]
