@@ -8,13 +8,21 @@ namespace Passkeys.IdentityServer.Storage;
 /// <summary>Registers what the nodes of a host share: Data Protection's keys and the host's secrets.</summary>
 internal static class SharedSecrets
 {
+    private const string ApplicationName = "Passkeys.IdentityServer";
+
     /// <summary>
-    /// Keeps Data Protection's keys in the database. Protecting them there, with a certificate or a vault, is the host's to add:
-    /// <c>services.AddDataProtection().ProtectKeysWithCertificate(...)</c>.
+    /// Keeps Data Protection's keys in the database, unless the host keeps them elsewhere. Protecting them there, with a certificate or a vault, is
+    /// the host's to add: <c>services.AddDataProtection().ProtectKeysWithCertificate(...)</c>.
     /// </summary>
     public static IServiceCollection AddSharedSecrets(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("Passkeys.IdentityServer");
+        services.AddDataProtection();
+        // A host that has a name for its nodes keeps it: under another one it could not open what it has protected so far.
+        services.AddOptions<DataProtectionOptions>().PostConfigure<IServiceProvider>((options, provider) =>
+        {
+            if (options.ApplicationDiscriminator is not { } name || name == provider.GetApplicationUniqueIdentifier())
+                options.ApplicationDiscriminator = ApplicationName;
+        });
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>(
             (options, scopes) => options.XmlRepository ??= new DatabaseXmlRepository(scopes));
         services.TryAddSingleton<IHostSecrets, HostSecrets>();
