@@ -340,6 +340,7 @@ BEGIN
         "Aaguid" uuid NOT NULL,
         "SignCount" bigint NOT NULL,
         "BackedUp" boolean NOT NULL,
+        "HardwareProtected" boolean NOT NULL,
         "LastUsedAt" timestamp with time zone,
         "UserId" character varying(64) NOT NULL,
         "Data" jsonb NOT NULL,

@@ -357,6 +357,7 @@ BEGIN
         [Aaguid] uniqueidentifier NOT NULL,
         [SignCount] bigint NOT NULL,
         [BackedUp] bit NOT NULL,
+        [HardwareProtected] bit NOT NULL,
         [LastUsedAt] datetimeoffset NULL,
         [UserId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Data] nvarchar(max) NOT NULL,

@@ -397,6 +397,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     Aaguid = table.Column<Guid>(type: "uuid", nullable: false),
                     SignCount = table.Column<long>(type: "bigint", nullable: false),
                     BackedUp = table.Column<bool>(type: "boolean", nullable: false),
+                    HardwareProtected = table.Column<bool>(type: "boolean", nullable: false),
                     LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     UserId = table.Column<string>(type: "character varying(64)", nullable: false),
                     Data = table.Column<string>(type: "jsonb", nullable: false)

@@ -171,6 +171,9 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .HasMaxLength(1023)
                         .HasColumnType("bytea");
 
+                    b.Property<bool>("HardwareProtected")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -199,6 +199,9 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .HasMaxLength(1023)
                         .HasColumnType("varbinary(1023)");
 
+                    b.Property<bool>("HardwareProtected")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("datetimeoffset");
 

@@ -398,6 +398,7 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                     Aaguid = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SignCount = table.Column<long>(type: "bigint", nullable: false),
                     BackedUp = table.Column<bool>(type: "bit", nullable: false),
+                    HardwareProtected = table.Column<bool>(type: "bit", nullable: false),
                     LastUsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     UserId = table.Column<string>(type: "nvarchar(64)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     Data = table.Column<string>(type: "nvarchar(max)", nullable: false)

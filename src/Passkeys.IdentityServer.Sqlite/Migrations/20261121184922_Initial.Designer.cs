@@ -166,6 +166,9 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         .HasMaxLength(1023)
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("HardwareProtected")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 

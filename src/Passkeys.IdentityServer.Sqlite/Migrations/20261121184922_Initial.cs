@@ -370,6 +370,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     Aaguid = table.Column<Guid>(type: "TEXT", nullable: false),
                     SignCount = table.Column<long>(type: "INTEGER", nullable: false),
                     BackedUp = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HardwareProtected = table.Column<bool>(type: "INTEGER", nullable: false),
                     LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserId = table.Column<string>(type: "TEXT", nullable: false),
                     Data = table.Column<string>(type: "TEXT", nullable: false)

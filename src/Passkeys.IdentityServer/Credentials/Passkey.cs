@@ -46,6 +46,9 @@ public class Passkey : IdentityUserPasskey<string>
     /// <summary>The last backup state, BS (WebAuthn L3 §6.1.3). Authoritative, unlike the one in Data.</summary>
     public bool BackedUp { get; set; }
 
+    /// <summary>Whether attestation proved at registration that the private key is in hardware and stays there. Default false: not known.</summary>
+    public bool HardwareProtected { get; init; }
+
     /// <summary>When the passkey last signed in (UTC), or null.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 }

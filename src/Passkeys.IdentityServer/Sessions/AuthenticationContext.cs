@@ -6,8 +6,12 @@ namespace Passkeys.IdentityServer.Sessions;
 public sealed record AuthenticationContext(string Amr, string Acr)
 {
     /// <summary>
-    /// A passkey: <c>pop</c>, a proof of possession; <c>user</c> and <c>mfa</c> only when the user was verified, which is the second factor.
-    /// <c>phr</c>, phishing-resistant; <c>phrh</c> would need an attestation that proves hardware.
+    /// A passkey: <c>pop</c>, a proof of possession; <c>user</c> and <c>mfa</c> only when the user was verified, which is the second factor; <c>hwk</c> only when it is known.
+    /// <c>phr</c>, phishing-resistant; <c>phrh</c> where attestation proved hardware.
     /// </summary>
-    public static AuthenticationContext OfPasskey(bool userVerified) => new(userVerified ? "pop user mfa" : "pop", "phr");
+    /// <param name="userVerified">Whether the authenticator verified the user, UV.</param>
+    /// <param name="hardwareProtected">Whether attestation proved that the key is in hardware and stays there.</param>
+    public static AuthenticationContext OfPasskey(bool userVerified, bool hardwareProtected) => new(
+        string.Join(' ', ["pop", .. hardwareProtected ? (string[])["hwk"] : [], .. userVerified ? (string[])["user", "mfa"] : []]),
+        hardwareProtected ? "phrh" : "phr");
 }

@@ -166,7 +166,7 @@ internal sealed partial class CompleteAuthentication(
     private async Task<SignInOutcome.Accepted> AcceptAsync(Attempt attempt, Passkey passkey, PoolUser owner, CancellationToken ct)
     {
         var verified = attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.UserVerified);
-        var how = AuthenticationContext.OfPasskey(verified);
+        var how = AuthenticationContext.OfPasskey(verified, passkey.HardwareProtected);
         var session = await sessions.ContinueAsync(attempt.Former, owner, passkey.Id, how, ct)
             ?? sessions.Begin(owner, passkey.Id, how, attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
         return new SignInOutcome.Accepted(owner, session, new SignInFacts

@@ -23,6 +23,7 @@ internal sealed class NewPasskey(AuthenticatorNames names, TimeProvider time)
             Aaguid = aaguid,
             SignCount = data.SignCount,
             BackedUp = backedUp,
+            HardwareProtected = verified.HardwareProtected,
             Data = new IdentityPasskeyData
             {
                 PublicKey = verified.PublicKey,

@@ -1,4 +1,5 @@
 using Passkeys.IdentityServer.Embedded.Authorization;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
