@@ -92,6 +92,7 @@ public static class DuendeSetup
         services.AddTransient<IClaimsService, PasskeyClaims>();
         services.AddTransient<ITokenService, IssuerAudience>();
         services.Decorate<IProfileService>((provider, others) => ActivatorUtilities.CreateInstance<PasskeyProfile>(provider, others));
+        services.Decorate<IUserInfoRequestValidator>((_, others) => new SessionAtUserInfo(others));
         services.Decorate<ICustomTokenRequestValidator>((provider, others) => ActivatorUtilities.CreateInstance<OneTimeUse>(provider, others));
         services.Decorate<IAuthorizationCodeStore>((provider, others) => ActivatorUtilities.CreateInstance<KeptCodes>(provider, others));
         services.Configure<IdentityServerOptions>(options => options.PersistentGrants.DeleteOneTimeOnlyRefreshTokensOnUse = false);
@@ -111,6 +112,7 @@ public static class DuendeSetup
     private static void AddAnswers(IServiceCollection services, Action<DuendeEngineOptions>? engine)
     {
         services.Decorate<ITokenRequestValidator>((_, others) => new GrantNotForClient(others));
+        services.Decorate<IPushedAuthorizationRequestValidator>((_, others) => new OwnRequests(others));
         var options = new DuendeEngineOptions();
         engine?.Invoke(options);
         if (options.StrictAnswers)
