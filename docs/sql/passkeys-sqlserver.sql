@@ -12,7 +12,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'passkeys') IS NULL EXEC(N'CREATE SCHEMA [passkeys];');
@@ -20,7 +20,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Audit] (
@@ -41,7 +41,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AuthorizationCodes] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[DataProtectionKeys] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[HostSecrets] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[LogoutNotifications] (
@@ -110,7 +110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[OneTimeCodes] (
@@ -128,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Pools] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[PushedRequests] (
@@ -158,7 +158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[ResultCodes] (
@@ -180,7 +180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Sessions] (
@@ -200,7 +200,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SigningKeys] (
@@ -216,7 +216,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SpentIds] (
@@ -229,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[StoredTokens] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[TokenFamilies] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUsers] (
@@ -299,7 +299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SessionClients] (
@@ -315,7 +315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserClaims] (
@@ -330,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserLogins] (
@@ -345,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserPasskeys] (
@@ -368,7 +368,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserTokens] (
@@ -383,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Consents] (
@@ -399,7 +399,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [passkeys].[AspNetUserClaims] ([UserId]);
@@ -407,7 +407,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [passkeys].[AspNetUserLogins] ([UserId]);
@@ -415,7 +415,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUserPasskeys_CredentialHash_Pool] ON [passkeys].[AspNetUserPasskeys] ([CredentialHash], [Pool]);
@@ -423,7 +423,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_UserId] ON [passkeys].[AspNetUserPasskeys] ([UserId]);
@@ -431,7 +431,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedEmail]);
@@ -439,7 +439,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUsers_Pool_UserHandle] ON [passkeys].[AspNetUsers] ([Pool], [UserHandle]);
@@ -447,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [UserNameIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedUserName]);
@@ -455,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Audit_Pool_At] ON [passkeys].[Audit] ([Pool], [At]);
@@ -463,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_ExpiresAt] ON [passkeys].[AuthorizationCodes] ([ExpiresAt]);
@@ -471,7 +471,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_SessionId] ON [passkeys].[AuthorizationCodes] ([SessionId]);
@@ -479,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Consents_UserId] ON [passkeys].[Consents] ([UserId]);
@@ -487,7 +487,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DataProtectionKeys_FriendlyName] ON [passkeys].[DataProtectionKeys] ([FriendlyName]);
@@ -495,7 +495,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_LogoutNotifications_NextAttemptAt] ON [passkeys].[LogoutNotifications] ([NextAttemptAt]);
@@ -503,7 +503,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_ExpiresAt] ON [passkeys].[OneTimeCodes] ([ExpiresAt]);
@@ -511,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_Hash] ON [passkeys].[OneTimeCodes] ([Pool], [Hash]);
@@ -519,7 +519,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_UserId_Purpose] ON [passkeys].[OneTimeCodes] ([Pool], [UserId], [Purpose]);
@@ -527,7 +527,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Pools_RpId] ON [passkeys].[Pools] ([RpId]);
@@ -535,7 +535,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PushedRequests_ExpiresAt] ON [passkeys].[PushedRequests] ([ExpiresAt]);
@@ -543,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_ExpiresAt] ON [passkeys].[ResultCodes] ([ExpiresAt]);
@@ -551,7 +551,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_SessionId] ON [passkeys].[ResultCodes] ([SessionId]);
@@ -559,7 +559,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_ExpiresAt] ON [passkeys].[Sessions] ([ExpiresAt]);
@@ -567,7 +567,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_PasskeyId] ON [passkeys].[Sessions] ([PasskeyId]);
@@ -575,7 +575,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_Pool_UserId] ON [passkeys].[Sessions] ([Pool], [UserId]);
@@ -583,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SpentIds_ExpiresAt] ON [passkeys].[SpentIds] ([ExpiresAt]);
@@ -591,7 +591,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_ExpiresAt] ON [passkeys].[StoredTokens] ([ExpiresAt]);
@@ -599,7 +599,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_FamilyId] ON [passkeys].[StoredTokens] ([FamilyId]);
@@ -607,7 +607,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_ExpiresAt] ON [passkeys].[TokenFamilies] ([ExpiresAt]);
@@ -615,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_Pool_UserId] ON [passkeys].[TokenFamilies] ([Pool], [UserId]);
@@ -623,7 +623,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_SessionId] ON [passkeys].[TokenFamilies] ([SessionId]);
@@ -631,11 +631,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121184943_Initial'
+    WHERE [MigrationId] = N'20261121192817_Initial'
 )
 BEGIN
     INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261121184943_Initial', N'10.0.14');
+    VALUES (N'20261121192817_Initial', N'10.0.14');
 END;
 
 COMMIT;
