@@ -1,0 +1,3 @@
+global using Passkeys.DuendeTests.Hosting;
+global using Shouldly;
+global using Xunit;
