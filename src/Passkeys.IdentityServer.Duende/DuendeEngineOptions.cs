@@ -7,8 +7,8 @@ public sealed class DuendeEngineOptions
     public string PoolsProperty { get; set; } = "pools";
 
     /// <summary>
-    /// The pools of clients without that property. Default none: such a client knows nothing of pools, and signs in whom it always did. A host
-    /// that brings in its existing people names their pool here.
+    /// The pools of clients without that property. Default none: such a client knows nothing of pools. A host that brings in its existing people names their
+    /// pool here. With <c>AddPasskeySignIn</c> such a client goes on to take whom it always took, with a session of the extension or without.
     /// </summary>
     public IList<string> DefaultPools { get; init; } = [];
 
@@ -18,4 +18,7 @@ public sealed class DuendeEngineOptions
     /// A host whose clients lean on Duende's own ways turns it off.
     /// </summary>
     public bool StrictAnswers { get; set; } = true;
+
+    /// <summary>Whether people sign in at the host by other means than the extension's.</summary>
+    internal bool HostHasPeople { get; set; }
 }

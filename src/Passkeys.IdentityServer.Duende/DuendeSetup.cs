@@ -5,6 +5,7 @@ using Duende.IdentityServer.ResponseHandling;
 using Duende.IdentityServer.Services;
 using Duende.IdentityServer.Stores;
 using Duende.IdentityServer.Validation;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -65,6 +66,7 @@ public static class DuendeSetup
     {
         identityServer.Services.Replace(ServiceDescriptor.Singleton<IEngineSignIn, AspNetIdentitySignIn<TUser>>());
         identityServer.Services.AddScoped<ISignInGate, AspNetIdentityGate<TUser>>();
+        identityServer.Services.Configure<DuendeEngineOptions>(options => options.HostHasPeople = true);
         return identityServer;
     }
 
@@ -79,6 +81,7 @@ public static class DuendeSetup
         services.AddScoped<IAccessTokenReader, DuendeTokenReader>();
         services.AddScoped<ITokenSigner, DuendeTokenSigner>();
         services.Replace(ServiceDescriptor.Singleton<IEngineSignIn, DuendeSignIn>());
+        services.Decorate<IAuthenticationService>((provider, others) => ActivatorUtilities.CreateInstance<HostAuthentication>(provider, others));
         services.Decorate<ISessionCoordinationService>((provider, others) => new TellOnce(others, provider.GetRequiredService<EndedSessions>()));
     }
 

@@ -5,7 +5,7 @@ using Passkeys.IdentityServer.Sessions;
 namespace Passkeys.DuendeTests;
 
 /// <summary>Someone who signed in with a password adds a passkey.</summary>
-public sealed class FirstPasskey(ExistingHostFixture host) : IClassFixture<ExistingHostFixture>
+public sealed class FirstPasskey(ExistingHostFixture host)
 {
     [Fact]
     public async Task Is_added_after_the_hosts_word()

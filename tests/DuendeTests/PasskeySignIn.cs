@@ -5,7 +5,7 @@ using Passkeys.Testing.Hosting;
 namespace Passkeys.DuendeTests;
 
 /// <summary>People of the host sign in with a passkey.</summary>
-public sealed class PasskeySignIn(ExistingHostFixture host) : IClassFixture<ExistingHostFixture>
+public sealed class PasskeySignIn(ExistingHostFixture host)
 {
     [Theory]
     [InlineData(Config.Web)]

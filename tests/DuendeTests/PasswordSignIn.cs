@@ -4,7 +4,7 @@ using Passkeys.Testing.Hosting;
 namespace Passkeys.DuendeTests;
 
 /// <summary>People sign in with their password as they did before the host had passkeys.</summary>
-public sealed class PasswordSignIn(ExistingHostFixture host) : IClassFixture<ExistingHostFixture>
+public sealed class PasswordSignIn(ExistingHostFixture host)
 {
     [Fact]
     public async Task Leads_to_tokens_as_ever()
@@ -88,5 +88,32 @@ public sealed class PasswordSignIn(ExistingHostFixture host) : IClassFixture<Exi
         (await browser.SignInAsync(await Person.NewAsync(host), AccountEndpoints.SignInAsEver)).OrThrow();
 
         (await browser.AuthorizeAsync(Config.Web, ("acr_values", "phr"))).AsksToSignIn.ShouldBeTrue();
+    }
+
+    // An application's prompt=login wants the person to sign in again, and is content when they did.
+    [Theory]
+    [InlineData(AccountEndpoints.SignIn)]
+    [InlineData(AccountEndpoints.SignInAsEver)]
+    public async Task Is_an_answer_to_prompt_login(string page)
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.NewAsync(host);
+        var asked = await browser.AuthorizeAsync(Config.Web, ("prompt", "login"));
+
+        (await browser.SignInAsync(person, page)).OrThrow();
+
+        (await browser.OpenAsync(asked.ReturnUrl!)).AsksToSignIn.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Of_somebody_else_ends_the_session_of_the_passkey_that_was_there()
+    {
+        using var browser = host.NewBrowser();
+        await browser.SignInSomebodyAsync();
+        var tokens = await browser.TokensAsync(Config.Shop);
+
+        (await browser.SignInAsync(await Person.NewAsync(host), AccountEndpoints.SignInAsEver)).OrThrow();
+
+        (await browser.RefreshAsync(Config.Shop, tokens)).Error.ShouldBe("invalid_grant");
     }
 }

@@ -38,8 +38,6 @@ internal sealed class PasskeyInteraction(
         if (demand.Pools.Count == 0)
             return response;
         var session = await FindSessionAsync(request);
-        if (session is null && IsTheHostsOwn(request, demand))
-            return response;
         if (response.ResponseType == InteractionResponseType.None)
             response = Judge(request, demand, session);
         if (response.IsLogin)
@@ -47,19 +45,24 @@ internal sealed class PasskeyInteraction(
         return response;
     }
 
-    // Where pools are only what clients have by default, somebody whom the host signed in by itself is none of ours, until an application wants a passkey.
-    private bool IsTheHostsOwn(ValidatedAuthorizeRequest request, AuthenticationDemand demand) =>
-        request.Subject.IsAuthenticated() && !clients.NamesPools(request.Client) && demand.AcrValues.Count == 0;
-
     private InteractionResponse Judge(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session)
     {
         var wishes = new AuthorizationWishes(request.Raw);
+        if (session is null && IsContentWithTheHost(request, demand, wishes))
+            return new InteractionResponse();
         if (session is null || !demand.IsFor(session) || session.AuthenticatedAt < PersonChangedAt(request))
             return SignIn();
         if (wishes.HasAskedForAuthentication && !IsMet(request, wishes, session))
             return SignIn();
         return demand.IsSatisfiedBy(session) ? new InteractionResponse() : StepUp(request, wishes);
     }
+
+    // Somebody who signed in by the host's own means, at a client that asks for nothing which only the extension could tell.
+    private bool IsContentWithTheHost(ValidatedAuthorizeRequest request, AuthenticationDemand demand, AuthorizationWishes wishes) =>
+        clients.TakesPeopleOfTheHost(request.Client)
+        && PasskeysAuthentication.Read(request.Subject) is null
+        && demand.AcrValues.Count == 0 && wishes.Tenants.Count == 0
+        && (demand.Subject is null || demand.Subject == SubjectOf(request));
 
     // Where no mark travels, an authentication counts as an answer for as long as it counts as a recent one.
     private bool IsMet(ValidatedAuthorizeRequest request, AuthorizationWishes wishes, Session session)
@@ -90,5 +93,7 @@ internal sealed class PasskeyInteraction(
 
     // Duende's cookie and ours speak of one person, or ours does not count.
     private async Task<Session?> FindSessionAsync(ValidatedAuthorizeRequest request) =>
-        await LiveSession.OfAsync(http.HttpContext!) is { } live && live.User.Id == request.Subject?.GetSubjectId() ? live.Session : null;
+        await LiveSession.OfAsync(http.HttpContext!) is { } live && live.User.Id == SubjectOf(request) ? live.Session : null;
+
+    private static string? SubjectOf(ValidatedAuthorizeRequest request) => request.Subject.IsAuthenticated() ? request.Subject.GetSubjectId() : null;
 }

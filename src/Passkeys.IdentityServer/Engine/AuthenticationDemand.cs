@@ -27,8 +27,8 @@ public readonly record struct AuthenticationDemand(IReadOnlyCollection<PoolId> P
     /// <param name="hasAcr">Whether a class is asked for.</param>
     public static bool WantsVerification(bool promptsLogin, bool hasMaxAge, bool hasAcr) => promptsLogin || hasMaxAge || hasAcr;
 
-    /// <summary>Whether the session's person was verified by the authenticator.</summary>
-    public static bool IsVerified(Session session) => session.Amr.Split(' ').Contains(UserVerified);
+    /// <summary>Whether the session's person was verified: by the authenticator, or by a host in its own way, which wants more than a device.</summary>
+    public static bool IsVerified(Session session) => session.PasskeyId is null || session.Amr.Split(' ').Contains(UserVerified);
 }
 
 /// <summary>Authentication context classes (OpenID EAP ACR Values 1.0 §2).</summary>

@@ -32,6 +32,8 @@ internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, IEn
             audit.Add(session.Pool, AuditEvent.SignOut, new AuditFacts { UserId = session.UserId, IpAddress = http.Connection.RemoteIpAddress?.ToString() });
             await db.SaveChangesAsync(http.RequestAborted);
             await transaction.CommitAsync(http.RequestAborted);
+            // The cookie of this request is read once; what it stood for is gone.
+            http.Features.Set<LiveSession>(null);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed record AuthorizationAnswer(Uri Address, bool AsksToSignIn, string?
 
     public static AuthorizationAnswer Of(Uri address)
     {
-        var asks = address.AbsolutePath == AccountEndpoints.SignIn;
+        var asks = string.Equals(address.AbsolutePath, AccountEndpoints.SignIn, StringComparison.OrdinalIgnoreCase);
         return new AuthorizationAnswer(address, asks, asks ? QueryOf(address)["ReturnUrl"] : null);
     }
 

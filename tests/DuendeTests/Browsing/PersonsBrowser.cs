@@ -88,7 +88,7 @@ public sealed class PersonsBrowser(ExistingHostFixture host, HttpClient http) : 
     public async Task<AuthorizationAnswer> OpenAsync(string address)
     {
         var answer = await Caller.GetAsync(address);
-        return AuthorizationAnswer.Of(new Uri(answer.Headers.TryGetValue("Location", out var location) ? location : throw new InvalidOperationException($"{(int)answer.Status} {answer.Text}")));
+        return AuthorizationAnswer.Of(new Uri(http.BaseAddress!, answer.Headers.TryGetValue("Location", out var location) ? location : throw new InvalidOperationException($"{(int)answer.Status} {answer.Text}")));
     }
 
     /// <summary>From the request of a client to its tokens.</summary>

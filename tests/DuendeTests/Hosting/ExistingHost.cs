@@ -34,6 +34,7 @@ internal static class ExistingHost
             .AddPasskeys(passkeys => passkeys.UseSqlite(builder.Configuration.GetConnectionString("Passkeys")!), engine: engine => engine.DefaultPools.Add("people"))
             .AddPasskeySignIn<ApplicationUser>();
         #endregion
+        builder.Services.AddAuthorization();
         builder.Services.AddCors(cors => cors.AddPolicy(AccountEndpoints.PartnersPolicy, policy => policy.WithOrigins("https://partner.example.com")));
     }
 

@@ -1,6 +1,5 @@
 using Duende.IdentityServer.Services;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
@@ -17,19 +16,13 @@ using Passkeys.Testing.Hosting;
 namespace Passkeys.DuendeTests.Hosting;
 
 /// <summary>The host, in memory, over two SQLite files of its own.</summary>
-/// <param name="alter">What is different about this one; run last.</param>
-public class ExistingHostFixture(Action<IServiceCollection>? alter) : IAsyncLifetime
+public class ExistingHostFixture : IAsyncLifetime
 {
     /// <summary>The host's origin.</summary>
     public const string Origin = "https://id.example.com";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-duende-");
     private WebApplication? _app;
-
-    public ExistingHostFixture()
-        : this(alter: null)
-    {
-    }
 
     /// <summary>What applications were told of logouts.</summary>
     public LogoutRecorder Logouts { get; } = new();
@@ -49,7 +42,7 @@ public class ExistingHostFixture(Action<IServiceCollection>? alter) : IAsyncLife
         builder.Services.AddSingleton<IEventSink>(Events);
         ExistingHost.AddServices(builder);
         builder.Services.AddSingleton<IBackChannelLogoutHttpClient>(Logouts);
-        alter?.Invoke(builder.Services);
+        Alter(builder.Services);
         _app = ExistingHost.Build(builder);
         await PrepareAsync();
         await _app.StartAsync();
@@ -77,15 +70,18 @@ public class ExistingHostFixture(Action<IServiceCollection>? alter) : IAsyncLife
         GC.SuppressFinalize(this);
     }
 
-    private HttpClient NewClient(params DelegatingHandler[] handlers)
+    /// <summary>What is different about this one.</summary>
+    protected virtual void Alter(IServiceCollection services)
     {
-        HttpMessageHandler handler = _app!.GetTestServer().CreateHandler();
-        foreach (var outer in handlers)
-        {
-            outer.InnerHandler = handler;
-            handler = outer;
-        }
-        return new HttpClient(handler) { BaseAddress = new Uri(Origin) };
+    }
+
+    private HttpClient NewClient(DelegatingHandler? cookies = null)
+    {
+        var handler = _app!.GetTestServer().CreateHandler();
+        cookies?.InnerHandler = handler;
+#pragma warning disable RS0030 // The test host's client, with cookies.
+        return new HttpClient(cookies ?? handler) { BaseAddress = new Uri(Origin) };
+#pragma warning restore RS0030
     }
 
     private string FileOf(string name) => $"Data Source={Path.Combine(_directory.FullName, name)}";

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Duende.IdentityServer.Extensions;
+using Duende.IdentityServer.Services;
+using Duende.IdentityModel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Sessions;
+
+namespace Passkeys.IdentityServer.Duende.Sessions;
+
+/// <summary>
+/// When the host signs somebody in or out by its own means, the extension's session at this browser ends: another one takes its place, or none. Duende
+/// would let the same person keep the session's id, and with it what ends when the passkey is removed.
+/// </summary>
+internal sealed class HostAuthentication(IAuthenticationService others, IAuthenticationSchemeProvider schemes) : IAuthenticationService
+{
+    public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) => others.AuthenticateAsync(context, scheme);
+
+    public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => others.ChallengeAsync(context, scheme, properties);
+
+    public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => others.ForbidAsync(context, scheme, properties);
+
+    public async Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties)
+    {
+        if (PasskeysAuthentication.Read(principal) is null && await IsDuendesAsync(context, scheme ?? (await schemes.GetDefaultSignInSchemeAsync())?.Name))
+            properties = await BeginAnotherAsync(context, properties);
+        await others.SignInAsync(context, scheme, principal, properties);
+    }
+
+    public async Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        if (await IsDuendesAsync(context, scheme ?? (await schemes.GetDefaultSignOutSchemeAsync())?.Name) && await EndOursAsync(context))
+            await others.SignOutAsync(context, PasskeysAuthentication.Scheme, null);
+        await others.SignOutAsync(context, scheme, properties);
+    }
+
+    private static async Task<AuthenticationProperties?> BeginAnotherAsync(HttpContext context, AuthenticationProperties? properties)
+    {
+        await EndOursAsync(context);
+        if (PasskeysAuthentication.Read(await context.RequestServices.GetRequiredService<IUserSession>().GetUserAsync()) is null || properties?.GetSessionId() is not null)
+            return properties;
+        properties ??= new AuthenticationProperties();
+        properties.SetSessionId(CryptoRandom.CreateUniqueId(16, CryptoRandom.OutputFormat.Hex));
+        return properties;
+    }
+
+    private static async Task<bool> EndOursAsync(HttpContext context)
+    {
+        if (await LiveSession.OfAsync(context) is null)
+            return false;
+        await context.RequestServices.GetRequiredService<ISignOut>().EndFormerAsync(context);
+        return true;
+    }
+
+    private static async Task<bool> IsDuendesAsync(HttpContext context, string? scheme) =>
+        scheme is not null && scheme == await context.RequestServices.GetRequiredService<DuendeCookie>().SchemeAsync();
+}
