@@ -8,7 +8,7 @@ public sealed class DuendeEngineOptions
 
     /// <summary>
     /// The pools of clients without that property. Default none: such a client knows nothing of pools. A host that brings in its existing people names their
-    /// pool here. With <c>AddPasskeySignIn</c> such a client goes on to take whom it always took, with a session of the extension or without.
+    /// pool here. Such a client goes on to take whom the host signs in by itself, until it asks for a passkey (<c>acr_values</c>).
     /// </summary>
     public IList<string> DefaultPools { get; init; } = [];
 
@@ -19,6 +19,6 @@ public sealed class DuendeEngineOptions
     /// </summary>
     public bool StrictAnswers { get; set; } = true;
 
-    /// <summary>Whether people sign in at the host by other means than the extension's.</summary>
-    internal bool HostHasPeople { get; set; }
+    /// <summary>Whether people of pools are people of the host: <c>AddPasskeySignIn</c>.</summary>
+    internal bool PoolsAreOfTheHost { get; set; }
 }

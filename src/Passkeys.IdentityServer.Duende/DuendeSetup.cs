@@ -66,7 +66,7 @@ public static class DuendeSetup
     {
         identityServer.Services.Replace(ServiceDescriptor.Singleton<IEngineSignIn, AspNetIdentitySignIn<TUser>>());
         identityServer.Services.AddScoped<ISignInGate, AspNetIdentityGate<TUser>>();
-        identityServer.Services.Configure<DuendeEngineOptions>(options => options.HostHasPeople = true);
+        identityServer.Services.Configure<DuendeEngineOptions>(options => options.PoolsAreOfTheHost = true);
         return identityServer;
     }
 

@@ -57,9 +57,9 @@ internal sealed class PasskeyInteraction(
         return demand.IsSatisfiedBy(session) ? new InteractionResponse() : StepUp(request, wishes);
     }
 
-    // Somebody who signed in by the host's own means, at a client that asks for nothing which only the extension could tell.
+    // Where pools are only what clients have by default, somebody whom the host signed in by itself is none of ours, until an application wants a passkey.
     private bool IsContentWithTheHost(ValidatedAuthorizeRequest request, AuthenticationDemand demand, AuthorizationWishes wishes) =>
-        clients.TakesPeopleOfTheHost(request.Client)
+        !clients.NamesPools(request.Client)
         && PasskeysAuthentication.Read(request.Subject) is null
         && demand.AcrValues.Count == 0 && wishes.Tenants.Count == 0
         && (demand.Subject is null || demand.Subject == SubjectOf(request));

@@ -35,7 +35,7 @@ internal sealed class PasskeyProfile(IProfileService others, IEngineSessions ses
         }
         context.IsActive = await FindAsync(context.Subject) is { } live
             && live.User.Id == context.Subject.GetSubjectId()
-            && clients.TakesPeopleOf(live.User.Pool, context.Client);
+            && clients.Takes(live.User.Pool, context.Client);
         if (context.IsActive)
             await others.IsActiveAsync(context);
     }

@@ -65,7 +65,7 @@ public sealed class PersonsBrowser(ExistingHostFixture host, HttpClient http) : 
     }
 
     /// <summary>Signs out.</summary>
-    public async Task SignOutAsync(string page = "/account/logout") => (await Caller.PostFormAsync(page, new Dictionary<string, string>())).OrThrow();
+    public async Task SignOutAsync(string page = AccountEndpoints.SignOut) => (await Caller.PostFormAsync(page, new Dictionary<string, string>())).OrThrow();
 
     /// <summary>Where an authorization request of a client leads to.</summary>
     public async Task<AuthorizationAnswer> AuthorizeAsync(string clientId, params (string Name, string Value)[] more)

@@ -27,14 +27,20 @@ internal static class AccountEndpoints
     /// <summary>Signs in as an external provider's callback does.</summary>
     public const string ExternalCallback = "/account/external";
 
+    /// <summary>Signs out by the extension.</summary>
+    public const string SignOut = "/account/logout";
+
+    /// <summary>Signs out as ever.</summary>
+    public const string SignOutAsEver = "/account/logout-as-ever";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(SignIn, () => "The sign-in page.");
         endpoints.MapPost(SignInAsEver, SignInAsEverAsync).DisableAntiforgery();
         endpoints.MapPost(SignIn, SignInAsync).DisableAntiforgery();
         endpoints.MapPost(ExternalCallback, SignInExternallyAsync).DisableAntiforgery();
-        endpoints.MapPost("/account/logout", (HttpContext http, ISignOut signOut) => signOut.ExecuteAsync(http)).DisableAntiforgery();
-        endpoints.MapPost("/account/logout-as-ever", (SignInManager<ApplicationUser> signIn) => signIn.SignOutAsync()).DisableAntiforgery();
+        endpoints.MapPost(SignOut, (HttpContext http, ISignOut passkeys) => passkeys.ExecuteAsync(http)).DisableAntiforgery();
+        endpoints.MapPost(SignOutAsEver, (SignInManager<ApplicationUser> signIn) => signIn.SignOutAsync()).DisableAntiforgery();
         endpoints.MapGet(Me, (ClaimsPrincipal person) => person.FindFirstValue("sub")).RequireAuthorization();
         endpoints.MapGet("/partners", () => "For partners.").RequireCors(PartnersPolicy);
     }
