@@ -77,7 +77,21 @@ internal sealed partial class MetadataStore(
     {
         if (options.Value.MetadataFile is { } file)
             return File.ReadAllText(file);
-        return options.Value.MetadataCacheKey is { } key ? services.GetRequiredService<IDistributedCache>().GetString(key) : null;
+        return options.Value.MetadataCacheKey is { } key ? FetchFromCache(key) : null;
+    }
+
+    // Whatever the cache throws, the host goes on with what it has: sign-ins need no metadata.
+    private string? FetchFromCache(string key)
+    {
+        try
+        {
+            return services.GetRequiredService<IDistributedCache>().GetString(key);
+        }
+        catch (Exception unreachable) when (unreachable is not OutOfMemoryException)
+        {
+            LogUnusable(unreachable.Message);
+            return null;
+        }
     }
 
     [LoggerMessage(2410, LogLevel.Information, "FIDO metadata {Number} with {Count} models; the next is due on {NextUpdate:yyyy-MM-dd}")]
@@ -86,7 +100,7 @@ internal sealed partial class MetadataStore(
     [LoggerMessage(2411, LogLevel.Warning, "FIDO metadata {Number} is overdue since {NextUpdate:yyyy-MM-dd}: authenticators that were compromised since then are not known")]
     private partial void LogOverdue(int number, DateTimeOffset nextUpdate);
 
-    [LoggerMessage(2412, LogLevel.Error, "New FIDO metadata cannot be used, what was there stays: {Reason}")]
+    [LoggerMessage(2412, LogLevel.Error, "FIDO metadata cannot be read or used, what was there stays: {Reason}")]
     private partial void LogUnusable(string reason);
 
     private sealed record Loaded(MetadataBlob? Blob, byte[] Hash)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Passkeys.Fido2Tests.Metadata;
@@ -23,7 +24,7 @@ public sealed class SpecVectorTests : IDisposable
 
     public SpecVectorTests()
     {
-        var root = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(SpecVector.AttestationRoot);
+        var root = X509CertificateLoader.LoadCertificate(SpecVector.AttestationRoot);
         _verifier = Verifiers.With(_folder.PlaceAnchor("w3c.pem", root.ExportCertificatePem()).Configure);
     }
 
@@ -124,6 +125,21 @@ public sealed class SpecVectorTests : IDisposable
         var reply = TpmStatement.SignAnew(SpecVector.Named("tpm.ES256"), TestAuthority.Root().NewTpmKey("id:00000000"));
 
         (await RegisterAsync(reply, "tpm.ES256", AttestationDemand.Correct)).ShouldBe(RefusalReason.AttestationRefused);
+    }
+
+    // The first is bound to its device, the second may be synced.
+    [Theory]
+    [InlineData("packed.EdDSA", true)]
+    [InlineData("packed.ES256", false)]
+    public async Task Hardware_is_what_the_metadata_says_of_a_passkey_that_stays_on_its_device(string name, bool hardware)
+    {
+        var vector = SpecVector.Named(name);
+        using var folder = new MetadataFolder();
+        folder.Place(new TestBlob().Add(TestBlob.Model(new Guid(vector.Aaguid, bigEndian: true), [X509CertificateLoader.LoadCertificate(SpecVector.AttestationRoot)])));
+
+        var registered = await RegisterAsync(vector.RegistrationReply(), name, AttestationDemand.Trusted, Verifiers.With(folder.Configure));
+
+        registered.ShouldBeVerified().HardwareProtected.ShouldBe(hardware);
     }
 
     private static JsonElement Altered(SpecVector vector, Func<string, string> alter)

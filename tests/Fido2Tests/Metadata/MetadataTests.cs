@@ -196,6 +196,10 @@ public sealed class MetadataTests : IDisposable
     }
 
     [Fact]
+    public void A_cache_that_cannot_be_reached_leaves_the_host_without_metadata() =>
+        Verifiers.With(options => options.MetadataCacheKey = "mds").VerifiesAttestation.ShouldBeFalse();
+
+    [Fact]
     public async Task A_BLOB_that_cannot_be_used_fails_the_start()
     {
         await using var services = Verifiers.Services(_folder.Place(_blob, "no BLOB").Configure, _clock);
