@@ -1,9 +1,10 @@
 using System.Net;
+using Passkeys.EngineContract.Browsing;
 using Passkeys.Testing.Hosting;
 
 namespace Passkeys.EngineContract;
 
-public sealed class Refreshing(ContractHost host) : ContractCase(host)
+public sealed class Refreshing(ContractHost host) : CodeFlowCase(host)
 {
     private const string ScopeOfARefresh = "RFC 6749 §6 lets a client ask for less; Duende grants what was granted, and says so (§5.1)";
 
@@ -66,6 +67,20 @@ public sealed class Refreshing(ContractHost host) : ContractCase(host)
         (await RefreshAsync(second.Refresh)).ShouldBeRefused("invalid_grant");
         (await UserInfoAsync(second.Access)).ShouldBeInvalidToken();
         (await IntrospectAsync(second.Access)).ShouldBeInactive();
+    }
+
+    [Fact]
+    public async Task Ends_the_family_of_the_code_flow_and_not_the_sign_in_it_came_from()
+    {
+        using var browser = await NewBrowserAsync();
+        var stolen = await SignInAsync(browser, FirstApp, ("scope", "openid offline_access"));
+        var other = await SignInAsync(browser, OtherApp, ("scope", "openid offline_access"));
+        var second = Tokens.Of(await RefreshAsync(FirstApp, stolen));
+        (await RefreshAsync(FirstApp, stolen)).ShouldBeRefused("invalid_grant");
+
+        (await RefreshAsync(FirstApp, second)).ShouldBeRefused("invalid_grant");
+        (await RefreshAsync(OtherApp, other)).ShouldBeGranted();
+        (await AuthorizeAsync(browser, FirstApp, ("prompt", "none"))).Answer.ShouldContainKey("code");
     }
 
     [Fact]

@@ -56,6 +56,55 @@ public sealed class SteppingUp(ContractHost host) : CodeFlowCase(host)
         (await AuthorizeAsync(browser, ("prompt", "login"))).Left.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("max_age", "0")]
+    public async Task Makes_way_for_another_person_who_says_so(string parameter, string value)
+    {
+        using var browser = await NewBrowserAsync();
+        var first = await SignInAsync(browser);
+        using var somebodyElse = await NewPersonAsync();
+        (browser.Phone, browser.SignInButton) = (somebodyElse, "Use another account");
+
+        var second = await SignInAsync(browser, ("acr_values", "tenant:demo"), (parameter, value));
+
+        AuthenticationOf(second).Subject.ShouldNotBe(AuthenticationOf(first).Subject);
+    }
+
+    // Who only said so is not yet somebody else.
+    [Fact]
+    public async Task Made_way_for_nobody_is_no_way_around_it()
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+        (browser.Phone, browser.SignInButton) = (null, "Use another account");
+        var asked = await AuthorizeAsync(browser, ("acr_values", "tenant:demo"), ("prompt", "login"));
+
+        (await browser.OpenAsync(asked.Answer["returnUrl"])).Answer.ShouldNotContainKey("code");
+    }
+
+    [Fact]
+    public async Task That_the_person_declines_is_told()
+    {
+        using var browser = await NewBrowserAsync();
+        await SignInAsync(browser);
+        browser.SignInButton = "Back to";
+
+        var landing = await AuthorizeAsync(browser, ("acr_values", "tenant:demo"), ("prompt", "login"));
+
+        landing.Error.ShouldBe("access_denied");
+        landing.Answer["state"].ShouldBe(State);
+    }
+
+    [Fact]
+    public async Task That_is_declined_by_nobody_in_particular_is_told()
+    {
+        using var browser = NewStrangersBrowser();
+        browser.SignInButton = "Back to";
+
+        (await AuthorizeAsync(browser, ("acr_values", "tenant:demo"))).Error.ShouldBe("access_denied");
+    }
+
     [Fact]
     public async Task Asks_the_person_of_the_hint_where_somebody_else_is_signed_in()
     {

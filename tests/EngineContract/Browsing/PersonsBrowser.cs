@@ -37,6 +37,9 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     /// <summary>Whether the account at hand is chosen where the host asks which.</summary>
     public bool GoesOn { get; set; }
 
+    /// <summary>The label of a button that is pressed, once, at a page that asks to sign in, before anything else. Null: none is.</summary>
+    public string? SignInButton { get; set; }
+
     /// <summary>Whether the host is told at the begin of a sign-in what it is for, as its own page does. Somebody with other plans would not.</summary>
     public bool TellsWhatFor { get; set; } = true;
 
@@ -119,6 +122,12 @@ public sealed class PersonsBrowser(HttpClient http, Site site, SoftwareAuthentic
     {
         if (GoesOn && Press(page, at, "Continue as") is { } chosen)
             return chosen;
+        if (SignInButton is { } button && IsSignIn(at.AbsolutePath))
+        {
+            SignInButton = null;
+            return Press(page, at, button) ?? throw new InvalidOperationException($"There is no button {button}.");
+        }
+
         if (IsSignIn(at.AbsolutePath) && Phone is not null)
             return await TrySignInAsync(QueryOf(at).GetValueOrDefault("returnUrl")) is { } address ? new Step(new Uri(at, address)) : null;
         if (IsConsent(at.AbsolutePath))
