@@ -10,7 +10,7 @@ public sealed class Fido2VerifierOptions
     public static IReadOnlyList<string> DefaultRefusedStatuses { get; } =
         ["REVOKED", "USER_VERIFICATION_BYPASS", "ATTESTATION_KEY_COMPROMISE", "USER_KEY_REMOTE_COMPROMISE", "USER_KEY_PHYSICAL_COMPROMISE"];
 
-    /// <summary>File with the metadata BLOB (FIDO Metadata Service 3.0 §3.1.6), a JWT. Default null: no metadata from a file. One that is named and cannot be verified fails the start.</summary>
+    /// <summary>File with the metadata BLOB (FIDO Metadata Service 3.0 §3.1.6), a JWT. Default null: no metadata from a file. One that is named and is not of the metadata service fails the start.</summary>
     public string? MetadataFile { get; set; }
 
     /// <summary>
@@ -28,11 +28,11 @@ public sealed class Fido2VerifierOptions
     /// </summary>
     public TimeSpan? MetadataGrace { get; set; }
 
-    /// <summary>PEM file with the roots that the BLOB's signature leads to. Default null: the root of the FIDO Metadata Service, GlobalSign Root CA - R3.</summary>
+    /// <summary>PEM file with the roots that the BLOB's signature leads to. Default null: the roots of the FIDO Metadata Service, GlobalSign Root R46 and, before August 2026, GlobalSign Root CA - R3.</summary>
     public string? MetadataRootsFile { get; set; }
 
     /// <summary>
-    /// The DNS name that the certificate of the BLOB's signature is for. Default <c>mds.fidoalliance.org</c>: the root signs for the whole web, so that leading to it alone says
+    /// The DNS name that the certificate of the BLOB's signature is for. Default <c>mds.fidoalliance.org</c>: the roots sign for the whole web, so that leading to them alone says
     /// nothing. Null asks for no name, which is only for roots of one's own.
     /// </summary>
     public string? MetadataSigner { get; set; } = "mds.fidoalliance.org";

@@ -71,6 +71,3 @@ internal sealed record ModelStatement
 
 /// <summary>A status report (§3.1.3). The status is text: new ones are added from time to time.</summary>
 internal sealed record StatusReport(string? Status, string? EffectiveDate, string? Certificate);
-
-/// <summary>A BLOB that cannot be used. The message says why.</summary>
-internal sealed class MetadataException(string message, Exception? inner = null) : Exception(message, inner);

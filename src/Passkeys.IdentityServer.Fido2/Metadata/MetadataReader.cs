@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -25,9 +26,14 @@ internal sealed class MetadataReader(IOptions<Fido2VerifierOptions> options, Tim
     // A BLOB that is overdue stays one that was signed with a good certificate, also when that one has run out since.
     private void CheckChain(IReadOnlyList<X509Certificate2> certificates, DateTimeOffset nextUpdate)
     {
+        X509Certificate2[] roots = [.. Roots()];
         var now = time.GetUtcNow();
-        if (!TrustPath.LeadsTo([.. Roots()], certificates, nextUpdate < now ? nextUpdate : now))
-            throw new MetadataException("the certificate of its signature does not lead to a root of the metadata service.");
+        if (TrustPath.LeadsTo(roots, certificates, nextUpdate < now ? nextUpdate : now))
+            return;
+        var end = new DateTimeOffset(certificates[0].NotAfter.ToUniversalTime(), TimeSpan.Zero);
+        throw end < now && TrustPath.LeadsTo(roots, certificates, end - TimeSpan.FromSeconds(1))
+            ? new MetadataException(string.Create(CultureInfo.InvariantCulture, $"the certificate of its signature ran out on {end:yyyy-MM-dd}.")) { WasGood = true }
+            : new MetadataException("the certificate of its signature does not lead to a root of the metadata service.");
     }
 
     private X509Certificate2Collection Roots()
@@ -35,7 +41,7 @@ internal sealed class MetadataReader(IOptions<Fido2VerifierOptions> options, Tim
         var roots = new X509Certificate2Collection();
         try
         {
-            roots.ImportFromPem(options.Value.MetadataRootsFile is { } file ? File.ReadAllText(file) : FidoRoot());
+            roots.ImportFromPem(options.Value.MetadataRootsFile is { } file ? File.ReadAllText(file) : FidoRoots());
         }
         catch (CryptographicException noPem)
         {
@@ -44,9 +50,9 @@ internal sealed class MetadataReader(IOptions<Fido2VerifierOptions> options, Tim
         return roots;
     }
 
-    private static string FidoRoot()
+    private static string FidoRoots()
     {
-        using var stream = typeof(MetadataReader).Assembly.GetManifestResourceStream("Passkeys.IdentityServer.Fido2.Metadata.fido-mds-root.pem")!;
+        using var stream = typeof(MetadataReader).Assembly.GetManifestResourceStream("Passkeys.IdentityServer.Fido2.Metadata.fido-mds-roots.pem")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -22,6 +22,9 @@ internal sealed partial class MetadataStore(
     /// <exception cref="InvalidOperationException">It is read for the first time, and what is there cannot be used.</exception>
     public MetadataBlob? Latest => (_loaded ?? LoadFirst()).Blob;
 
+    /// <summary>Whether the host is to have metadata.</summary>
+    public bool IsConfigured => options.Value is { MetadataFile: not null } or { MetadataCacheKey: not null };
+
     /// <summary>Whether a newer BLOB than this is due.</summary>
     public bool IsOverdue(MetadataBlob blob) => blob.NextUpdate < time.GetUtcNow();
 
@@ -50,6 +53,12 @@ internal sealed partial class MetadataStore(
             try
             {
                 return _loaded ??= Load(Loaded.Nothing);
+            }
+            catch (MetadataException ranOut) when (ranOut.WasGood)
+            {
+                // Nothing that an operator did: the host starts, without metadata.
+                LogUnusable(ranOut.Message);
+                return _loaded = Loaded.Nothing;
             }
             catch (MetadataException unusable)
             {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,11 +93,13 @@ public sealed class MetadataTests : IDisposable
     }
 
     [Fact]
-    public void A_BLOB_that_is_not_overdue_needs_a_signer_whose_certificate_has_not_run_out()
+    public async Task A_BLOB_that_is_not_overdue_needs_a_signer_whose_certificate_has_not_run_out_and_the_host_starts_without()
     {
         _blob.SignerUntil = _clock.GetUtcNow().AddDays(-5);
+        await using var services = Verifiers.Services(_folder.Place(_blob).Configure, _clock);
 
-        Refused(_blob.Build()).ShouldContain("does not lead to a root of the metadata service");
+        services.GetRequiredService<IWebAuthnVerifier>().VerifiesAttestation.ShouldBeFalse();
+        (await HealthAsync(services)).ShouldBe(HealthStatus.Degraded);
     }
 
     [Fact]
@@ -116,9 +119,27 @@ public sealed class MetadataTests : IDisposable
         _blob.NextUpdate = _clock.GetUtcNow().AddDays(days);
         await using var services = Verifiers.Services(_folder.Place(_blob).Configure, _clock);
 
-        var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        (await HealthAsync(services)).ShouldBe(status);
+    }
 
-        report.Entries["fido-metadata"].Status.ShouldBe(status);
+    [Fact]
+    public async Task Health_is_no_matter_of_metadata_that_nobody_wants()
+    {
+        await using var services = Verifiers.Services(_ => { }, _clock);
+
+        (await HealthAsync(services)).ShouldBe(HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public void The_roots_of_the_FIDO_Metadata_Service_are_here()
+    {
+        using var resource = typeof(Fido2Setup).Assembly.GetManifestResourceStream("Passkeys.IdentityServer.Fido2.Metadata.fido-mds-roots.pem")!;
+        using var reader = new StreamReader(resource);
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPem(reader.ReadToEnd());
+
+        roots.Select(root => root.GetNameInfo(X509NameType.SimpleName, forIssuer: false)).ShouldBe(["GlobalSign Root R46", "GlobalSign"]);
+        roots.ShouldAllBe(root => root.SubjectName.RawData.SequenceEqual(root.IssuerName.RawData));
     }
 
     [Fact]
@@ -215,6 +236,9 @@ public sealed class MetadataTests : IDisposable
     [Fact]
     public void An_anchor_that_is_no_certificate_is_refused() =>
         Should.Throw<InvalidOperationException>(() => With(_folder.PlaceAnchor("vendor.cer", "none")).VerifiesAttestation).Message.ShouldContain("is no certificate");
+
+    private static async Task<HealthStatus> HealthAsync(IServiceProvider services) =>
+        (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["fido-metadata"].Status;
 
     private IWebAuthnVerifier With(MetadataFolder folder) => Verifiers.With(folder.Configure, _clock);
 
