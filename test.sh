@@ -4,7 +4,7 @@
 #
 #   ./test.sh                     everything
 #   ./test.sh unit contract       only these suites: unit, storage, integration, contract, browser, clients, packages
-#   ./test.sh --stack Duende      on Duende IdentityServer and Fido2.AspNet (packages of the public NuGet gallery); there also the suite fido2
+#   ./test.sh --stack Duende      on Duende IdentityServer and Fido2.AspNet (packages of the public NuGet gallery); there also the suites fido2, duende
 #   ./test.sh --no-format         without the check of the formatting
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --stack) export Stack="${2:?--stack needs Embedded or Duende}" STACK="$2"; shift ;;
         --no-format) format=no ;;
-        unit | storage | integration | contract | browser | clients | packages | fido2) suites+=("$1") ;;
+        unit | storage | integration | contract | browser | clients | packages | fido2 | duende) suites+=("$1") ;;
         *) sed -n '2,9p' "$0"; exit 2 ;;
     esac
     shift
@@ -24,7 +24,7 @@ done
 if [ ${#suites[@]} -eq 0 ]; then
     suites=(unit storage integration contract browser clients packages)
     # Elsewhere the verifier over Fido2 and its tests compile to nothing.
-    [ "${Stack:-Embedded}" != Duende ] || suites+=(fido2)
+    [ "${Stack:-Embedded}" != Duende ] || suites+=(fido2 duende)
 fi
 
 work="$(mktemp -d)"
@@ -62,7 +62,7 @@ give_up() {
 
 wants() { [[ " ${suites[*]} " == *" $1 "* ]]; }
 
-needs_postgres() { wants storage || wants integration || wants contract; }
+needs_postgres() { wants storage || wants integration || wants contract || wants duende; }
 
 postgres_bin() { (ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true) | sort -V | tail -1; }
 
@@ -200,6 +200,7 @@ fi
 wants unit && dotnet_suite unit UnitTests 300
 wants storage && dotnet_suite storage StorageTests 300
 wants fido2 && dotnet_suite fido2 Fido2Tests 300
+wants duende && dotnet_suite duende DuendeTests 300
 wants integration && dotnet_suite integration IntegrationTests 900
 wants contract && dotnet_suite contract EngineContract 600
 if wants browser; then

@@ -35,7 +35,7 @@ internal static class Config
     public static IEnumerable<ApiScope> ApiScopes => [new(Orders, ["role", "department"])];
 
     public static IEnumerable<Client> Clients =>
-        [New(Web), New(Shop, Pool), New(Elsewhere, "other"), New(Foreign, configure: client => client.RequireConsent = true), NativeApp()];
+        [New(Web), New(Shop, Pool, client => client.RefreshTokenUsage = TokenUsage.OneTimeOnly), New(Elsewhere, "other"), New(Foreign, configure: client => client.RequireConsent = true), NativeApp()];
 
     /// <summary>Where the answers to a client go.</summary>
     public static string RedirectUriOf(string clientId) => $"https://{clientId}.example.com/signin";
@@ -53,6 +53,7 @@ internal static class Config
             AllowedScopes = ["openid", "profile", "email", "roles", Orders],
             AllowOfflineAccess = true,
             RedirectUris = [RedirectUriOf(id)],
+            AllowedCorsOrigins = [$"https://{id}.example.com"],
             BackChannelLogoutUri = LogoutUriOf(id),
             AlwaysIncludeUserClaimsInIdToken = true,
         };

@@ -33,16 +33,15 @@ public class ExistingHostFixture : IAsyncLifetime
     /// <summary>The services of the host.</summary>
     public IServiceProvider Services => _app!.Services;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = _directory.FullName });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Default", FileOf("host.db")), new("ConnectionStrings:Passkeys", FileOf("passkeys.db"))]);
         builder.Services.AddSingleton<IEventSink>(Events);
-        ExistingHost.AddServices(builder);
+        AddServices(builder);
         builder.Services.AddSingleton<IBackChannelLogoutHttpClient>(Logouts);
-        Alter(builder.Services);
         _app = ExistingHost.Build(builder);
         await PrepareAsync();
         await _app.StartAsync();
@@ -61,7 +60,7 @@ public class ExistingHostFixture : IAsyncLifetime
         return await action(scope.ServiceProvider);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_app is not null)
             await _app.DisposeAsync();
@@ -70,12 +69,14 @@ public class ExistingHostFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What is different about this one.</summary>
-    protected virtual void Alter(IServiceCollection services)
-    {
-    }
+    /// <summary>The host's set-up.</summary>
+    protected virtual void AddServices(WebApplicationBuilder builder) => ExistingHost.AddServices(builder);
 
-    private HttpClient NewClient(DelegatingHandler? cookies = null)
+    /// <summary>Makes the tables of the host's own.</summary>
+    protected virtual Task CreateTablesAsync(IServiceProvider services) => services.GetRequiredService<ApplicationDbContext>().Database.EnsureCreatedAsync();
+
+    /// <summary>A client of the host.</summary>
+    public HttpClient NewClient(DelegatingHandler? cookies = null)
     {
         var handler = _app!.GetTestServer().CreateHandler();
         cookies?.InnerHandler = handler;
@@ -88,7 +89,7 @@ public class ExistingHostFixture : IAsyncLifetime
 
     private Task<int> PrepareAsync() => InScopeAsync(async services =>
     {
-        await services.GetRequiredService<ApplicationDbContext>().Database.EnsureCreatedAsync();
+        await CreateTablesAsync(services);
         await services.GetRequiredService<RoleManager<IdentityRole>>().CreateAsync(new IdentityRole(Person.Role));
         var passkeys = services.GetRequiredService<PasskeysDbContext>();
         await passkeys.Database.MigrateAsync();

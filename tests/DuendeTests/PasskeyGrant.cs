@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Passkeys.DuendeTests.Browsing;
+using Passkeys.Testing.Hosting;
+
+namespace Passkeys.DuendeTests;
+
+/// <summary>The host's people sign in to a native app by the passkey grant.</summary>
+public sealed class PasskeyGrant(ExistingHostFixture host)
+{
+    private const string Scope = "openid profile orders offline_access";
+
+    [Fact]
+    public async Task Gives_tokens_with_what_the_host_knows_of_the_person()
+    {
+        using var browser = host.NewBrowser();
+        var person = await browser.SignInSomebodyAsync();
+
+        var tokens = Tokens.Of(await GrantAsync(browser));
+
+        ((string?)Tokens.ClaimsOf(tokens.Id!)["sub"]).ShouldBe(person.Id);
+        ((string?)Tokens.ClaimsOf(tokens.Access)["role"]).ShouldBe(Person.Role);
+    }
+
+    [Fact]
+    public async Task Is_refused_to_whom_the_host_has_locked_out_as_to_anybody()
+    {
+        using var browser = host.NewBrowser();
+        var person = await browser.SignInSomebodyAsync();
+        await person.ChangeAsync(host, (people, user) => people.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
+
+        var answer = await GrantAsync(browser);
+
+        (answer.Status, answer.Error).ShouldBe((HttpStatusCode.BadRequest, "invalid_grant"));
+    }
+
+    [Fact]
+    public async Task Gives_refresh_tokens_that_end_with_the_person()
+    {
+        using var browser = host.NewBrowser();
+        var person = await browser.SignInSomebodyAsync();
+        var tokens = Tokens.Of(await GrantAsync(browser));
+        await person.ChangeAsync(host, (people, user) => people.DeleteAsync(user));
+
+        var answer = await host.NewCaller().PostFormAsync("/connect/token", new Dictionary<string, string>
+        {
+            ["grant_type"] = "refresh_token",
+            ["client_id"] = Config.Native,
+            ["refresh_token"] = tokens.Refresh!,
+        });
+
+        answer.Error.ShouldBe("invalid_grant");
+    }
+
+    private async Task<Answer> GrantAsync(PersonsBrowser browser)
+    {
+        var begun = (await host.NewCaller().PostAsync($"/identity/{Config.Pool}/login/webauthn/options", new JsonObject { ["clientId"] = Config.Native })).OrThrow();
+        return await host.NewCaller().PostFormAsync("/connect/token", new Dictionary<string, string>
+        {
+            ["grant_type"] = Tokens.PasskeyGrant,
+            ["client_id"] = Config.Native,
+            ["scope"] = Scope,
+            ["ceremony"] = begun["ceremony"],
+            ["credential"] = browser.Phone.Sign(begun.Body["publicKey"]!).ToJsonString(),
+        });
+    }
+}
