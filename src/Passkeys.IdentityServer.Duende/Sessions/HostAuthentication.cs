@@ -53,6 +53,7 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
         return true;
     }
 
+    // Where Duende's cookie is ours, who signs in or out by it is the extension itself: it does so while it reads the cookie of a session that has ended, too.
     private static async Task<bool> IsDuendesAsync(HttpContext context, string? scheme) =>
-        scheme is not null && scheme == await context.RequestServices.GetRequiredService<DuendeCookie>().SchemeAsync();
+        scheme is not (null or PasskeysAuthentication.Scheme) && scheme == await context.RequestServices.GetRequiredService<DuendeCookie>().SchemeAsync();
 }
