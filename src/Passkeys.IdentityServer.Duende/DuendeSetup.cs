@@ -125,6 +125,7 @@ public static class DuendeSetup
     private static void AddStrictAnswers(IServiceCollection services)
     {
         services.AddTransient<IStartupFilter, BodyLimit>();
+        services.Decorate<ICorsPolicyService>((provider, others) => ActivatorUtilities.CreateInstance<PoolOrigins>(provider, others));
         services.Decorate<IRedirectUriValidator>((_, others) => new ExactRedirects(others));
         services.Decorate<IHttpResponseWriter<AuthorizeResult>>((provider, others) => ActivatorUtilities.CreateInstance<IssuerInErrors>(provider, others));
         services.Decorate<IHttpResponseWriter<TokenErrorResult>>((_, others) => new UnauthorizedClients<TokenErrorResult>(others, result => result.Response.Error));
