@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Embedded.Keys;
+using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
@@ -12,7 +13,7 @@ namespace Passkeys.IntegrationTests.Embedded;
 /// <summary>Signing keys over time: published before they sign and after, one at a time, whoever makes them.</summary>
 public sealed class SigningKeys : IAsyncLifetime
 {
-    private readonly HostFixture _host = new(TestDatabase.Sqlite());
+    private readonly HostFixture _host = new(TestDatabase.Sqlite()) { Alter = TranslatesForSqlServer.In };
 
     public async ValueTask InitializeAsync() => await _host.StartAsync();
 

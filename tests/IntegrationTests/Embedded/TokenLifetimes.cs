@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IntegrationTests.Hosts;
+using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
@@ -13,7 +14,7 @@ namespace Passkeys.IntegrationTests.Embedded;
 /// <summary>How long tokens live, and what is left of them in the database.</summary>
 public sealed class TokenLifetimes : IAsyncLifetime
 {
-    private readonly HostFixture _host = new(TestDatabase.Sqlite());
+    private readonly HostFixture _host = new(TestDatabase.Sqlite()) { Alter = TranslatesForSqlServer.In };
 
     private Site Demo => _host.Pool("demo");
 

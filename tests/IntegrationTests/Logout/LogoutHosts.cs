@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Logout;
+using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
 
 namespace Passkeys.IntegrationTests.Logout;
@@ -29,10 +30,14 @@ internal static class LogoutHosts
     /// <summary>Delivers what is due.</summary>
     public static Task DeliverAsync(this HostFixture host) => host.Services.GetRequiredService<LogoutDeliveryService>().DeliverDueAsync(CancellationToken.None);
 
-    private static void Connect(IServiceCollection services, StandInClient portal, Action<Client>? change) => services.PostConfigure<EmbeddedProviderOptions>(provider =>
+    private static void Connect(IServiceCollection services, StandInClient portal, Action<Client>? change)
     {
-        var client = provider.Clients.Single(client => client.ClientId == Portal);
-        client.BackChannelLogoutUri = portal.Uri;
-        change?.Invoke(client);
-    });
+        TranslatesForSqlServer.In(services);
+        services.PostConfigure<EmbeddedProviderOptions>(provider =>
+        {
+            var client = provider.Clients.Single(client => client.ClientId == Portal);
+            client.BackChannelLogoutUri = portal.Uri;
+            change?.Invoke(client);
+        });
+    }
 }

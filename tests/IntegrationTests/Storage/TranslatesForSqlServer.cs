@@ -13,7 +13,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IntegrationTests.Storage;
 
 /// <summary>
-/// Compiles every query that a host runs on SQLite for SQL Server as well. One that does not translate there fails in the test that runs it.
+/// Compiles every query that a host runs for SQL Server as well. One that does not translate there fails in the test that runs it.
 /// No server is asked.
 /// </summary>
 public sealed class TranslatesForSqlServer : IQueryExpressionInterceptor
