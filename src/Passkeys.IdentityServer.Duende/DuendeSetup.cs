@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Duende.Answers;
@@ -53,6 +54,7 @@ public static class DuendeSetup
         AddAuthorization(identityServer);
         AddAnswers(passkeys.Services, engine);
         AddEvents(passkeys.Services);
+        passkeys.Services.AddSingleton<IHostedService>(new SetupOrder(passkeys.Services));
         return passkeys;
     }
 

@@ -45,9 +45,10 @@ public sealed class OneDatabaseHost : ExistingHostFixture
             .AddInMemoryClients(Config.Clients)
             .AddOperationalStore(options => options.ConfigureDbContext = context => context.UseNpgsql(HostsConnection))
             .AddAspNetIdentity<ApplicationUser>()
-            .AddServerSideSessions()
             .AddPasskeys(passkeys => passkeys.UsePostgreSql(_database.ConnectionString), engine: engine => engine.DefaultPools.Add(Config.Pool))
-            .AddPasskeySignIn<ApplicationUser>();
+            .AddPasskeySignIn<ApplicationUser>()
+            // Of Duende's own parts this may come last.
+            .AddServerSideSessions();
     }
 
     protected override async Task CreateTablesAsync(IServiceProvider services)
