@@ -23,6 +23,9 @@ internal sealed record BlobJws(string Algorithm, IReadOnlyList<X509Certificate2>
             var header = JsonSerializer.Deserialize<Header>(Base64Url.DecodeFromChars(parts[0]), JsonSerializerOptions.Web);
             if (header is not { Alg: { } algorithm, X5c: { Count: > 0 } x5c })
                 throw new MetadataException("its header lacks alg or x5c.");
+            // RFC 7515 §4.1.11: whoever does not know what is critical must not accept it.
+            if (header.Crit is not null)
+                throw new MetadataException("its header has crit.");
             return new BlobJws(
                 algorithm,
                 [.. x5c.Select(each => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(each)))],
@@ -58,5 +61,5 @@ internal sealed record BlobJws(string Algorithm, IReadOnlyList<X509Certificate2>
         return key?.KeySize == bits && key.VerifyData(SignedPart, Signature, hash);
     }
 
-    private sealed record Header(string? Alg, IReadOnlyList<string>? X5c);
+    private sealed record Header(string? Alg, IReadOnlyList<string>? X5c, JsonElement? Crit);
 }

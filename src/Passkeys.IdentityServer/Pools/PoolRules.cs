@@ -68,7 +68,10 @@ public sealed class PoolRules(IVerifierAbilities verifier)
     private static void CheckBranding(Branding branding)
     {
         if (branding.Logo is { } logo && !BrandingRules.IsLogo(logo))
-            throw new InvalidMemberException("policy.branding.logo", $"a PNG, WebP or SVG image inside a data: address, or a path of this host, of at most {BrandingRules.MaxLogoLength} characters, is expected.");
+        {
+            throw new InvalidMemberException(
+                "policy.branding.logo", $"a PNG, WebP or SVG image inside a data: address, or a path of this host, of at most {BrandingRules.MaxLogoLength} characters, is expected.");
+        }
         if (branding.Accent is { } accent && !BrandingRules.IsAccent(accent))
             throw new InvalidMemberException("policy.branding.accent", "#rrggbb is expected.");
     }

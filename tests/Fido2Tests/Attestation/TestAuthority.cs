@@ -31,11 +31,14 @@ internal sealed class TestAuthority
     public AttestationKey NewAttestationKey(Guid? aaguid = null, DateTimeOffset? until = null)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Test Authenticator, OU=Authenticator Attestation, O=Test Vendor, C=US", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        if (aaguid is { } model)
-            request.CertificateExtensions.Add(new X509Extension("1.3.6.1.4.1.45724.1.1.4", [0x04, 0x10, .. model.ToByteArray(bigEndian: true)], critical: false));
-        return new AttestationKey(key, Sign(request, until ?? Until));
+        return new AttestationKey(key, Sign(RequestOf(key, aaguid), until ?? Until));
+    }
+
+    /// <summary>The same, with a certificate by somebody who may issue none: the holder of an attestation key.</summary>
+    public static AttestationKey NewAttestationKeyBy(AttestationKey issuer, Guid aaguid)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new AttestationKey(key, Sign(RequestOf(key, aaguid), issuer.Certificate.SubjectName, issuer.Key, Until));
     }
 
     /// <summary>An attestation identity key of a TPM, whose certificate meets WebAuthn L3 §8.3.1: no subject, the TPM's attributes as its alternative name.</summary>
@@ -60,6 +63,22 @@ internal sealed class TestAuthority
         return (key, Sign(request, until ?? Until));
     }
 
-    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset until) =>
-        request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), From, until, RandomNumberGenerator.GetBytes(16).Select(each => (byte)(each & 0x7F)).ToArray());
+    private static CertificateRequest RequestOf(ECDsa key, Guid? aaguid)
+    {
+        var request = new CertificateRequest("CN=Test Authenticator, OU=Authenticator Attestation, O=Test Vendor, C=US", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        if (aaguid is { } model)
+            request.CertificateExtensions.Add(new X509Extension("1.3.6.1.4.1.45724.1.1.4", [0x04, 0x10, .. model.ToByteArray(bigEndian: true)], critical: false));
+        return request;
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset until) => Sign(request, Certificate.SubjectName, _key, until);
+
+    // The first bit of a serial number stays 0: it is positive.
+    private static X509Certificate2 Sign(CertificateRequest request, X500DistinguishedName issuer, ECDsa key, DateTimeOffset until)
+    {
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7F;
+        return request.Create(issuer, X509SignatureGenerator.CreateForECDsa(key), From, until, serial);
+    }
 }

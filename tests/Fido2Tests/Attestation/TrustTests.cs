@@ -171,6 +171,15 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_that_an_authenticator_issued_is_not_trusted()
+    {
+        _blob.Add(TestBlob.Model(Aaguid, [_vendor.Certificate]));
+        var authenticator = _vendor.NewAttestationKey();
+
+        (await RegisterAsync(TestAuthority.NewAttestationKeyBy(authenticator, Aaguid).Packed(authenticator.Certificate))).ShouldBe(RefusalReason.AttestationUntrusted);
+    }
+
+    [Fact]
     public async Task A_certificate_that_ran_out_is_refused()
     {
         _blob.Add(TestBlob.Model(Aaguid, [_vendor.Certificate]));

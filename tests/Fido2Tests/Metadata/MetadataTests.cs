@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,10 @@ public sealed class MetadataTests : IDisposable
     [Fact]
     public void A_BLOB_without_certificates_is_refused() =>
         Refused(_blob.Build(header => { header.Remove("x5c"); return header; })).ShouldContain("lacks alg or x5c");
+
+    [Fact]
+    public void A_BLOB_with_something_critical_in_its_header_is_refused() =>
+        Refused(_blob.Build(header => { header["crit"] = new JsonArray("b64"); return header; })).ShouldContain("its header has crit");
 
     [Theory]
     [InlineData("")]

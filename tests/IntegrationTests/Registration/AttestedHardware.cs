@@ -82,7 +82,7 @@ public sealed class AttestedHardware : IAsyncLifetime
             var trusted = response.AuthenticatorData.Attested!.Aaguid == Trusted;
             if (expected.Attestation is AttestationDemand.Trusted && !trusted)
                 return new RegistrationVerification.Failed(RefusalReason.AttestationUntrusted);
-            return await usual.VerifyAsync(expected, response, ct) is RegistrationVerification.Verified verified
+            return await usual.VerifyAsync(expected with { Attestation = AttestationDemand.None }, response, ct) is RegistrationVerification.Verified verified
                 ? verified with { HardwareProtected = trusted }
                 : throw new InvalidOperationException("Nothing deviates.");
         }
