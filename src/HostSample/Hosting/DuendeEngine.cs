@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Duende;
 using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Fido2;
 using Passkeys.IdentityServer.Sessions;
 
 namespace HostSample.Hosting;
@@ -17,7 +18,7 @@ internal static class Engine
 
     private const string Section = "IdentityServer";
 
-    /// <summary>Sets it up: clients, scopes and APIs from the section <c>IdentityServer</c>, and the fixtures in Development.</summary>
+    /// <summary>Sets it up: clients, scopes and APIs from the section <c>IdentityServer</c>, and the fixtures in Development; metadata of authenticators from the section <c>Fido2</c>.</summary>
     public static PasskeysBuilder UseEngine(this PasskeysBuilder passkeys, IHostApplicationBuilder host)
     {
         var section = host.Configuration.GetSection(Section);
@@ -35,7 +36,7 @@ internal static class Engine
                 options.EnableTokenCleanup = true;
             })
             .AddServerSideSessions();
-        return passkeys.UseDuende(identityServer);
+        return passkeys.UseDuende(identityServer).UseFido2(options => host.Configuration.GetSection("Fido2").Bind(options));
     }
 
     /// <summary>Puts its middleware before the endpoints.</summary>

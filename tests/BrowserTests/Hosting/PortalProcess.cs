@@ -41,7 +41,7 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>();
         foreach (var (index, portal) in portals.Index())
-            portal.AddSettings(settings, $"EmbeddedProvider__Clients__{index}__");
+            portal.AddSettings(settings, $"{Engine}__Clients__{index}__");
         return settings;
     }
 
@@ -83,18 +83,31 @@ public sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    // The same client in the words of either engine.
     private void AddSettings(Dictionary<string, string> settings, string prefix)
     {
         settings[prefix + "ClientId"] = _clientId;
-        settings[prefix + "Name"] = "Demo portal";
-        settings[prefix + "SecretHashes__0"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
         settings[prefix + "RedirectUris__0"] = Origin + "/signin-passkeys";
         settings[prefix + "RedirectUris__1"] = Landing;
         settings[prefix + "PostLogoutRedirectUris__0"] = Origin + "/";
         settings[prefix + "BackChannelLogoutUri"] = Origin + "/backchannel-logout";
+        var secret = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
+#if DUENDE
+        settings[prefix + "ClientName"] = "Demo portal";
+        settings[prefix + "ClientSecrets__0__Value"] = secret;
+        settings[prefix + "AllowOfflineAccess"] = "true";
+        settings[prefix + "RefreshTokenUsage"] = "OneTimeOnly";
+        settings[prefix + "AccessTokenLifetime"] = "600";
+        settings[prefix + "Properties__pools"] = string.Join(' ', _pools);
+        AddList(settings, prefix + "AllowedGrantTypes", ["authorization_code"]);
+        AddList(settings, prefix + "AllowedScopes", Scopes);
+#else
+        settings[prefix + "Name"] = "Demo portal";
+        settings[prefix + "SecretHashes__0"] = secret;
         AddList(settings, prefix + "GrantTypes", ["authorization_code", "refresh_token"]);
         AddList(settings, prefix + "Scopes", Scopes);
         AddList(settings, prefix + "Pools", _pools);
+#endif
     }
 
     private static void AddList(Dictionary<string, string> settings, string name, string[] values)
@@ -102,6 +115,13 @@ public sealed class PortalProcess : IAsyncDisposable
         foreach (var (index, value) in values.Index())
             settings[string.Create(CultureInfo.InvariantCulture, $"{name}__{index}")] = value;
     }
+
+    private const string Engine =
+#if DUENDE
+        "IdentityServer";
+#else
+        "EmbeddedProvider";
+#endif
 
     private static int FreePort()
     {
