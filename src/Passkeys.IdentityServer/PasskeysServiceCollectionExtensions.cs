@@ -101,7 +101,8 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<PoolUsers>();
         services.AddScoped<StoredPasskeys>();
         services.AddScoped<StoredSessions>();
-        services.AddScoped<IEngineSessions, EngineSessions>();
+        services.AddScoped<EngineSessions>();
+        services.AddScoped<IEngineSessions>(provider => provider.GetRequiredService<EngineSessions>());
         services.AddScoped<AuditTrail>();
     }
 

@@ -19,7 +19,7 @@ public interface IEngineSessions
     Task ProlongAsync(PoolId pool, string sessionId, CancellationToken ct);
 
     /// <summary>Ends a session on which nothing but the tokens of one client stood, and leaves any other alone.</summary>
-    Task EndOfClientAsync(PoolId pool, string sessionId, string clientId, CancellationToken ct);
+    Task EndOfClientAsync(PoolId pool, string clientSessionId, string clientId, CancellationToken ct);
 
     /// <summary>Ends all sessions of a person on which nothing but the tokens of one client stood.</summary>
     Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct);

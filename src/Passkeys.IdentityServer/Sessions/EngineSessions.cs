@@ -30,16 +30,16 @@ internal sealed class EngineSessions(PasskeysDbContext db, StoredSessions sessio
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, end), ct);
     }
 
-    public Task EndOfClientAsync(PoolId pool, string sessionId, string clientId, CancellationToken ct) =>
-        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId && s.ClientId == clientId), ct);
+    public Task EndOfClientAsync(PoolId pool, string clientSessionId, string clientId, CancellationToken ct) =>
+        InTransactionAsync(() => sessions.EndOfClientAsync(pool, clientSessionId, clientId, ct), ct);
 
     public Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct) =>
-        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.ClientId == clientId), ct);
+        InTransactionAsync(() => sessions.EndAllOfClientAsync(pool, userId, clientId, ct), ct);
 
-    private async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
+    private async Task InTransactionAsync(Func<Task> end, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await sessions.EndAsync(ending, ct);
+        await end();
         await transaction.CommitAsync(ct);
     }
 }

@@ -78,8 +78,15 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     public Task EndAsync(PoolId pool, string sessionId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId), ct);
 
-    /// <summary>Ends these sessions and all that stands on them. Runs in the caller's transaction.</summary>
-    public async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
+    /// <summary>Ends a session that only the tokens of one client stand on. Runs in the caller's transaction.</summary>
+    public Task EndOfClientAsync(PoolId pool, string clientSessionId, string clientId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == clientSessionId && s.ClientId == clientId), ct);
+
+    /// <summary>Ends all sessions of a person that only the tokens of one client stand on. Runs in the caller's transaction.</summary>
+    public Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.ClientId == clientId), ct);
+
+    private async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
     {
         var ids = await ending.Select(s => s.Id).ToListAsync(ct);
         if (ids.Count == 0)

@@ -58,7 +58,9 @@ public sealed class WithAToken(OwnHost own) : IClassFixture<OwnHost>, IAsyncLife
         (await _host.Caller.SendAsync(HttpMethod.Delete, _site.Path(endpoint), null, _bearer)).ShouldBe(HttpStatusCode.NotFound);
 
     [Theory]
+#if !DUENDE // Duende answers with a status alone.
     [InlineData("/connect/introspect")]
+#endif
     [InlineData("/connect/revocation")]
     public async Task A_form_without_a_client_is_refused(string path)
     {

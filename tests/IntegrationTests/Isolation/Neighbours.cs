@@ -64,6 +64,8 @@ internal sealed class Neighbours
         Know("credential", new CredentialId(passkey.CredentialId));
         Know("rpId", passkey.RpId);
         Know("sessionId", session.Id);
+        Know("clientSessionId", await Host.QueryAsync(db => db.Sessions.Where(each => each.Pool == Home && each.ClientId == "native-app").Select(each => each.Id).SingleAsync()));
+        Know("clientId", "native-app");
         Know("use", new PasskeyUse(1, BackedUp: false, Host.Clock.GetUtcNow()));
         Know("counterMustGrow", false);
         Know("purpose", MailKind.Invitation);

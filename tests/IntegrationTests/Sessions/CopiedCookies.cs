@@ -40,6 +40,7 @@ public sealed class CopiedCookies(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
         (await BeginRegistrationAsync(person)).ShouldBe(HttpStatusCode.OK);
     }
 
+#if !DUENDE // With server-side sessions the cookie is a reference: a copy of it is the same (docs/engines.md).
     [Fact]
     public async Task A_copy_made_before_does_not()
     {
@@ -51,6 +52,7 @@ public sealed class CopiedCookies(OwnHost own) : IClassFixture<OwnHost>, IAsyncL
 
         (await BeginRegistrationAsync(thief)).ShouldBe(HttpStatusCode.Unauthorized, "step_up_required");
     }
+#endif
 
     private Caller NewBrowser(string? cookie = null)
     {
