@@ -193,6 +193,29 @@ public sealed class AuthorizationCode(ContractHost host) : CodeFlowCase(host)
     }
 
     [Fact]
+    public async Task Used_twice_ends_the_access_token_it_gave()
+    {
+        using var browser = await NewBrowserAsync();
+        var code = (await AuthorizeAsync(browser)).Code;
+        var tokens = Tokens.Of(await RedeemAsync(code));
+
+        await RedeemAsync(code);
+
+        (await UserInfoAsync(tokens.Access)).Status.ShouldBe(Engine.Differs(
+            "a JWT of Duende's lives for its ten minutes, or as long as the session that other applications stand on too", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
+    }
+
+    // RFC 6749 §2.3.1.
+    [Fact]
+    public async Task Is_of_use_to_a_client_that_authenticates_in_the_form()
+    {
+        using var browser = await NewBrowserAsync();
+        var code = (await AuthorizeAsync(browser)).Code;
+
+        (await RedeemAsync(PortalApp with { Secret = null }, code, ("client_secret", "portal-secret"))).ShouldBeGranted();
+    }
+
+    [Fact]
     public async Task Used_by_several_at_once_gives_tokens_once()
     {
         using var browser = await NewBrowserAsync();

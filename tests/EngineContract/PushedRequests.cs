@@ -87,6 +87,10 @@ public sealed class PushedRequests(ContractHost host) : CodeFlowCase(host)
     public async Task Need_a_client() => (await Host.Caller.PostFormAsync("/connect/par", Request(("client_id", null)))).ShouldHaveNoClient();
 
     [Fact]
+    public async Task Are_taken_of_a_client_that_authenticates_in_the_form() =>
+        (await Host.Caller.PostFormAsync("/connect/par", Request(("client_secret", "portal-secret")))).Status.ShouldBe(HttpStatusCode.Created);
+
+    [Fact]
     public async Task Of_a_client_without_a_secret_are_answered()
     {
         using var browser = await NewBrowserAsync();

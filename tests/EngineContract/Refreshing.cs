@@ -80,7 +80,40 @@ public sealed class Refreshing(ContractHost host) : CodeFlowCase(host)
 
         (await RefreshAsync(FirstApp, second)).ShouldBeRefused("invalid_grant");
         (await RefreshAsync(OtherApp, other)).ShouldBeGranted();
+        (await UserInfoAsync(other.Access)).ShouldBeGranted();
         (await AuthorizeAsync(browser, FirstApp, ("prompt", "none"))).Answer.ShouldContainKey("code");
+    }
+
+    [Fact]
+    public async Task Ends_the_access_tokens_of_a_family_of_the_code_flow()
+    {
+        using var browser = await NewBrowserAsync();
+        var stolen = await SignInAsync(browser, FirstApp, ("scope", "openid offline_access"));
+        (await RefreshAsync(FirstApp, stolen)).ShouldBeGranted();
+        (await RefreshAsync(FirstApp, stolen)).ShouldBeRefused("invalid_grant");
+
+        (await UserInfoAsync(stolen.Access)).Status.ShouldBe(Engine.Differs(
+            "a JWT of Duende's lives for its ten minutes, or as long as the session that other applications stand on too", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
+    }
+
+    [Fact]
+    public async Task Is_for_a_client_that_authenticates_in_the_form()
+    {
+        using var browser = await NewBrowserAsync();
+        var tokens = await SignInAsync(browser, ("scope", "openid offline_access"));
+        var form = Form(("grant_type", "refresh_token"), ("refresh_token", tokens.Refresh!), ("client_id", Portal), ("client_secret", "portal-secret"));
+
+        (await TokenAsync(form)).ShouldBeGranted();
+    }
+
+    [Fact]
+    public async Task Needs_the_secret_of_the_client_and_keeps_its_token()
+    {
+        using var browser = await NewBrowserAsync();
+        var tokens = await SignInAsync(browser, ("scope", "openid offline_access"));
+        (await RefreshAsync(PortalApp with { Secret = "wrong" }, tokens)).ShouldBe(HttpStatusCode.Unauthorized, "invalid_client");
+
+        (await RefreshAsync(PortalApp, tokens)).ShouldBeGranted();
     }
 
     [Fact]
