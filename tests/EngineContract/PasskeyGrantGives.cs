@@ -205,4 +205,5 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
 
         answer["access_token"].ShouldNotContain(".");
         (await IntrospectAsync(answer["access_token"])).ShouldBeActive();
-    }}
+    }
+}
