@@ -14,12 +14,15 @@ internal sealed class DuendeClients(IClientStore clients, IOptions<DuendeEngineO
 
     public EngineClient Describe(Client client) => new(client.ClientId, client.ClientName ?? client.ClientId, [.. PoolsOf(client)]);
 
+    /// <summary>Whether people of pools are people of the host.</summary>
+    public bool PoolsAreOfTheHost => options.Value.PoolsAreOfTheHost;
+
     /// <summary>Whether the client itself names its pools: then nobody else signs in to it.</summary>
     public bool NamesPools(Client client) => client.Properties.ContainsKey(options.Value.PoolsProperty);
 
     /// <summary>Whether a client takes people of a pool: it is one of its pools, or it knows nothing of pools and they are the host's own people.</summary>
     public bool Takes(PoolId pool, Client client) =>
-        Describe(client).Pools is { Count: > 0 } pools ? pools.Contains(pool) : options.Value.PoolsAreOfTheHost && !NamesPools(client);
+        Describe(client).Pools is { Count: > 0 } pools ? pools.Contains(pool) : PoolsAreOfTheHost && !NamesPools(client);
 
     // A name that is no pool id is one of no pool.
     private IEnumerable<PoolId> PoolsOf(Client client)

@@ -17,6 +17,16 @@ public sealed class FirstPasskey(ExistingHostFixture host)
     }
 
     [Fact]
+    public async Task Is_added_after_an_application_was_signed_in_to()
+    {
+        using var browser = host.NewBrowser();
+        (await browser.SignInAsync(await Person.NewAsync(host))).OrThrow();
+        await browser.TokensAsync(Config.Web);
+
+        (await browser.AddPasskeyAsync()).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Is_not_added_without_the_hosts_word()
     {
         using var browser = host.NewBrowser();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Passkeys.DuendeTests.Browsing;
 using Passkeys.Testing.Hosting;
 
@@ -59,6 +60,39 @@ public sealed class PasskeySignIn(ExistingHostFixture host)
         ((string?)claims["role"]).ShouldBe(Person.Role);
         ((string?)claims["department"]).ShouldBe("books");
         ((string?)claims["email"]).ShouldBe(person.Name);
+    }
+
+    // A host's page does so when something about the person has changed.
+    [Fact]
+    public async Task Stays_one_when_the_host_makes_its_cookie_anew()
+    {
+        var (browser, _) = await NewAsync();
+        using var __ = browser;
+        var before = Tokens.ClaimsOf((await browser.TokensAsync(Config.Shop)).Id!);
+
+        (await browser.Caller.PostFormAsync(AccountEndpoints.Refresh, new Dictionary<string, string>())).OrThrow();
+
+        var after = Tokens.ClaimsOf((await browser.TokensAsync(Config.Shop)).Id!);
+        foreach (var name in new[] { "sid", "pool", "acr", "amr", "auth_time" })
+            after[name]?.ToJsonString().ShouldBe(before[name]?.ToJsonString(), name);
+    }
+
+    // Applications know people by what the host says of them, such as a name that is a claim of the host's.
+    [Fact]
+    public async Task Tells_the_same_of_the_person_as_a_password_does()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.NewAsync(host);
+        await person.ChangeAsync(host, (people, user) => people.AddClaimAsync(user, new Claim("name", "Ada of the books")));
+        (await browser.SignInAsync(person)).OrThrow();
+        var password = Tokens.ClaimsOf((await browser.TokensAsync(Config.Web)).Id!);
+        (await browser.AddPasskeyAsync()).OrThrow();
+
+        (await browser.SignInWithPasskeyAsync()).OrThrow();
+
+        var passkey = Tokens.ClaimsOf((await browser.TokensAsync(Config.Web)).Id!);
+        foreach (var name in new[] { "sub", "name", "preferred_username", "email", "email_verified", "role", "department", "idp" })
+            passkey[name]?.ToJsonString().ShouldBe(password[name]?.ToJsonString(), name);
     }
 
     [Fact]

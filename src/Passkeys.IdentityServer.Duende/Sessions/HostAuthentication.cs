@@ -11,7 +11,7 @@ namespace Passkeys.IdentityServer.Duende.Sessions;
 
 /// <summary>
 /// When the host signs somebody in or out by its own means, the extension's session at this browser ends: another one takes its place, or none. Duende
-/// would let the same person keep the session's id, and with it what ends when the passkey is removed.
+/// would let the same person keep the session's id, and with it what ends when the passkey is removed. A cookie that is only made anew stays what it was.
 /// </summary>
 internal sealed class HostAuthentication(IAuthenticationService others, IAuthenticationSchemeProvider schemes) : IAuthenticationService
 {
@@ -24,7 +24,7 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
     public async Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties)
     {
         if (PasskeysAuthentication.Read(principal) is null && await IsDuendesAsync(context, scheme ?? (await schemes.GetDefaultSignInSchemeAsync())?.Name))
-            properties = await BeginAnotherAsync(context, properties);
+            properties = await IsTheSameSessionAsync(context, properties) ? await KeepAsync(context, principal, properties) : await BeginAnotherAsync(context, properties);
         await others.SignInAsync(context, scheme, principal, properties);
     }
 
@@ -35,15 +35,36 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
         await others.SignOutAsync(context, scheme, properties);
     }
 
+    // Duende notes clients in the cookie, and ASP.NET Core Identity makes it anew when something about the person has changed: nobody signed in.
+    private static async Task<bool> IsTheSameSessionAsync(HttpContext context, AuthenticationProperties? properties) =>
+        properties?.GetSessionId() is { } id && id == await UserSessionOf(context).GetSessionIdAsync();
+
+    // ASP.NET Core Identity would leave out what it does not know.
+    private static async Task<AuthenticationProperties?> KeepAsync(HttpContext context, ClaimsPrincipal principal, AuthenticationProperties? properties)
+    {
+        var former = await UserSessionOf(context).GetUserAsync();
+        if (former is null || PasskeysAuthentication.Read(former) is null || former.GetSubjectId() != principal.GetSubjectId())
+            return properties;
+        var identity = principal.Identities.Single();
+        foreach (var type in PasskeysAuthentication.SessionClaimTypes)
+        {
+            identity.FindAll(type).ToList().ForEach(identity.RemoveClaim);
+            identity.AddClaims(former.FindAll(type).Select(claim => claim.Clone()));
+        }
+        return properties;
+    }
+
     private static async Task<AuthenticationProperties?> BeginAnotherAsync(HttpContext context, AuthenticationProperties? properties)
     {
         await EndOursAsync(context);
-        if (PasskeysAuthentication.Read(await context.RequestServices.GetRequiredService<IUserSession>().GetUserAsync()) is null || properties?.GetSessionId() is not null)
+        if (PasskeysAuthentication.Read(await UserSessionOf(context).GetUserAsync()) is null || properties?.GetSessionId() is not null)
             return properties;
         properties ??= new AuthenticationProperties();
         properties.SetSessionId(CryptoRandom.CreateUniqueId(16, CryptoRandom.OutputFormat.Hex));
         return properties;
     }
+
+    private static IUserSession UserSessionOf(HttpContext context) => context.RequestServices.GetRequiredService<IUserSession>();
 
     private static async Task<bool> EndOursAsync(HttpContext context)
     {

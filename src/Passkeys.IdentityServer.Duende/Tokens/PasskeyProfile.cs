@@ -9,7 +9,7 @@ namespace Passkeys.IdentityServer.Duende.Tokens;
 
 /// <summary>
 /// People of pools, before the host's own profile service: their tokens are good as long as the session they stand on, and what a
-/// scope tells of them comes from the pool. Whoever has no session of ours is the host's alone.
+/// scope tells of them comes from the pool where the host does not say it of its own people. Whoever has no session of ours is the host's alone.
 /// </summary>
 internal sealed class PasskeyProfile(IProfileService others, IEngineSessions sessions, DuendeClients clients) : IProfileService
 {
@@ -20,10 +20,7 @@ internal sealed class PasskeyProfile(IProfileService others, IEngineSessions ses
             return;
         var told = UserClaims.Of(live.User, [.. UserClaims.ByScope.Keys]);
         foreach (var (name, value) in told.Where(claim => claim.Key != PasskeysAuthentication.SubjectClaim && Wants(context, claim.Key)))
-        {
-            context.IssuedClaims.RemoveAll(claim => claim.Type == name);
-            context.IssuedClaims.Add(ToClaim(name, value));
-        }
+            Tell(context, name, value);
     }
 
     public async Task IsActiveAsync(IsActiveContext context)
@@ -38,6 +35,16 @@ internal sealed class PasskeyProfile(IProfileService others, IEngineSessions ses
             && clients.Takes(live.User.Pool, context.Client);
         if (context.IsActive)
             await others.IsActiveAsync(context);
+    }
+
+    // The pool says who came, whatever the host thinks; of its own people the host knows more.
+    private void Tell(ProfileDataRequestContext context, string name, object value)
+    {
+        var said = context.IssuedClaims.Exists(claim => claim.Type == name);
+        if (said && clients.PoolsAreOfTheHost && name != PasskeysAuthentication.PoolClaim)
+            return;
+        context.IssuedClaims.RemoveAll(claim => claim.Type == name);
+        context.IssuedClaims.Add(ToClaim(name, value));
     }
 
     private async Task<LiveSession?> FindAsync(ClaimsPrincipal subject) =>

@@ -24,6 +24,9 @@ public static class PasskeysAuthentication
     private const string AmrClaim = "amr";
     private const string AcrClaim = "acr";
 
+    /// <summary>The claims of a session's principal but for the person's own.</summary>
+    public static IReadOnlyList<string> SessionClaimTypes { get; } = [SessionClaim, PoolClaim, AuthenticatedAtClaim, "auth_time", AmrClaim, AcrClaim];
+
     /// <summary>
     /// The principal of a session: who, of which pool, by which session, and by which authentication. Its claims are named and
     /// written as in tokens, so that an engine can make tokens of it: <c>amr</c> once for each method, <c>auth_time</c> in seconds since 1970.

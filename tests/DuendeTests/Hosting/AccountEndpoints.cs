@@ -33,6 +33,9 @@ internal static class AccountEndpoints
     /// <summary>Signs out as ever.</summary>
     public const string SignOutAsEver = "/account/logout-as-ever";
 
+    /// <summary>Makes the cookie anew.</summary>
+    public const string Refresh = "/account/refresh";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(SignIn, () => "The sign-in page.");
@@ -41,6 +44,7 @@ internal static class AccountEndpoints
         endpoints.MapPost(ExternalCallback, SignInExternallyAsync).DisableAntiforgery();
         endpoints.MapPost(SignOut, (HttpContext http, ISignOut passkeys) => passkeys.ExecuteAsync(http)).DisableAntiforgery();
         endpoints.MapPost(SignOutAsEver, (SignInManager<ApplicationUser> signIn) => signIn.SignOutAsync()).DisableAntiforgery();
+        endpoints.MapPost(Refresh, RefreshAsync).DisableAntiforgery();
         endpoints.MapGet(Me, (ClaimsPrincipal person) => person.FindFirstValue("sub")).RequireAuthorization();
         endpoints.MapGet("/partners", () => "For partners.").RequireCors(PartnersPolicy);
     }
@@ -64,6 +68,9 @@ internal static class AccountEndpoints
         return await passkeys.SignInAsync(http, new PoolId("people"), person, new AuthenticationContext("pwd", ""), http.RequestAborted);
     }
     #endregion
+
+    private static async Task RefreshAsync(ClaimsPrincipal person, SignInManager<ApplicationUser> signIn) =>
+        await signIn.RefreshSignInAsync((await signIn.UserManager.GetUserAsync(person))!);
 
     private static async Task SignInExternallyAsync([FromForm] string userName, SignInManager<ApplicationUser> signIn) =>
         await signIn.SignInWithClaimsAsync((await signIn.UserManager.FindByNameAsync(userName))!, isPersistent: false, [new Claim("idp", "partner"), new Claim("amr", "external")]);
