@@ -30,12 +30,17 @@ public static class DuendeSetup
     /// </summary>
     /// <param name="identityServer">The host's set-up of Duende IdentityServer.</param>
     /// <param name="database">Chooses the database, such as <c>passkeys => passkeys.UseSqlServer(connection)</c>; it may be the host's, where the extension has a schema of its own.</param>
-    /// <param name="configure">Options of the extension.</param>
+    /// <param name="configure">Options of the extension. Data Protection stays as the host has it (<see cref="PasskeysOptions.ManagesDataProtection"/>).</param>
     /// <param name="engine">Where clients name their pools.</param>
     public static IIdentityServerBuilder AddPasskeys(
         this IIdentityServerBuilder identityServer, Action<PasskeysBuilder> database, Action<PasskeysOptions>? configure = null, Action<DuendeEngineOptions>? engine = null)
     {
-        var passkeys = identityServer.Services.AddPasskeys(configure);
+        var passkeys = identityServer.Services.AddPasskeys(options =>
+        {
+            // Under another name, or with other keys, the host could not open what it has protected so far: cookies, Duende's signing keys.
+            options.ManagesDataProtection = false;
+            configure?.Invoke(options);
+        });
         database(passkeys);
         passkeys.UseDuende(identityServer, engine);
         return identityServer;

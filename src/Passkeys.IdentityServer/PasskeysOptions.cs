@@ -35,6 +35,13 @@ public sealed class PasskeysOptions
     /// <summary>Where the host's pages are. Defaults: those of the quick-start pages.</summary>
     public PageAddresses Pages { get; init; } = new();
 
+    /// <summary>
+    /// Whether the extension sees to Data Protection: a name that all nodes share, and keys in the database, unless the host has said otherwise for either.
+    /// Default true; false for a host that had the extension added to it, which goes on opening what it has protected so far. Its nodes must then share
+    /// keys and name by its own means: ceremonies travel sealed from one to another.
+    /// </summary>
+    public bool ManagesDataProtection { get; set; } = true;
+
     /// <summary>A JSON file with names (and icons) of authenticators by AAGUID, in place of the one that ships. Default null.</summary>
     public string? AuthenticatorNamesFile { get; set; }
 }

@@ -40,6 +40,22 @@ public class SharedSecretsTests
         host.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository!.GetType().Name.ShouldBe("FileSystemXmlRepository");
     }
 
+    [Fact]
+    public async Task A_host_that_sees_to_it_itself_is_left_as_it_was()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddDataProtection();
+        var name = Name(builder.Build());
+        builder = WebApplication.CreateBuilder();
+        builder.Services.AddPasskeys(options => options.ManagesDataProtection = false);
+        await using var host = builder.Build();
+
+        Name(host).ShouldBe(name);
+        host.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository.ShouldBeNull();
+    }
+
+    private static string? Name(WebApplication host) => host.Services.GetRequiredService<IOptions<DataProtectionOptions>>().Value.ApplicationDiscriminator;
+
     // Nothing of it starts.
     private static WebApplication Host(bool before, Action<IDataProtectionBuilder> configure)
     {

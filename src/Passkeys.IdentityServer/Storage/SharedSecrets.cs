@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Passkeys.IdentityServer.Storage;
 
@@ -18,13 +19,18 @@ internal static class SharedSecrets
     {
         services.AddDataProtection();
         // A host that has a name for its nodes keeps it: under another one it could not open what it has protected so far.
-        services.AddOptions<DataProtectionOptions>().PostConfigure<IServiceProvider>((options, provider) =>
+        services.AddOptions<DataProtectionOptions>().PostConfigure<IServiceProvider, IOptions<PasskeysOptions>>((options, provider, passkeys) =>
         {
+            if (!passkeys.Value.ManagesDataProtection)
+                return;
             if (options.ApplicationDiscriminator is not { } name || name == provider.GetApplicationUniqueIdentifier())
                 options.ApplicationDiscriminator = ApplicationName;
         });
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>(
-            (options, scopes) => options.XmlRepository ??= new DatabaseXmlRepository(scopes));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, IOptions<PasskeysOptions>>((options, scopes, passkeys) =>
+        {
+            if (passkeys.Value.ManagesDataProtection)
+                options.XmlRepository ??= new DatabaseXmlRepository(scopes);
+        });
         services.TryAddSingleton<IHostSecrets, HostSecrets>();
         return services;
     }
