@@ -1,10 +1,8 @@
-using System.Net;
-using Microsoft.AspNetCore.WebUtilities;
 using Passkeys.EngineContract.Browsing;
 
 namespace Passkeys.EngineContract;
 
-/// <summary>Consent: asked for, remembered, narrowed, refused, withdrawn. The client is somebody else's application.</summary>
+/// <summary>Consent: asked for, remembered, narrowed, refused. The client is somebody else's application.</summary>
 public sealed class Consenting(ContractHost host) : CodeFlowCase(host)
 {
     private static readonly (string, string?) More = ("scope", "openid profile email demo-api");
@@ -238,89 +236,5 @@ public sealed class Consenting(ContractHost host) : CodeFlowCase(host)
         var asked = await AuthorizeAsync(browser, ForeignApp);
 
         (await browser.OpenAsync(asked.Answer["returnUrl"])).IsAtConsent.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Is_listed_with_the_application()
-    {
-        using var browser = await NewBrowserAsync();
-        await SignInAsync(browser, ForeignApp);
-
-        (await browser.OpenAsync("/apps")).Text.ShouldContain("Foreign app");
-    }
-
-    [Fact]
-    public async Task Is_not_needed_for_an_application_to_be_listed_with_its_offline_access()
-    {
-        using var browser = await NewBrowserAsync();
-        await SignInAsync(browser, FirstApp, ("scope", "openid offline_access"));
-
-        (await browser.OpenAsync("/apps")).Text.ShouldContain("Contract app");
-    }
-
-    [Fact]
-    public async Task Of_nobody_leaves_the_list_empty()
-    {
-        using var browser = await NewBrowserAsync();
-        await browser.SignInAsync();
-
-        (await browser.OpenAsync("/apps")).Text.ShouldNotContain("Foreign app");
-    }
-
-    [Fact]
-    public async Task That_was_withdrawn_is_asked_for_again()
-    {
-        using var browser = await NewBrowserAsync();
-        await SignInAsync(browser, ForeignApp);
-
-        (await WithdrawAsync(browser, ForeignApp)).Text.ShouldNotContain("Since");
-
-        (await AuthorizeAsync(browser, ForeignApp)).AskedForConsent.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task That_was_withdrawn_ends_the_tokens_of_the_application()
-    {
-        using var browser = await NewBrowserAsync();
-        var tokens = await SignInAsync(browser, ForeignApp, ("scope", "openid offline_access"));
-
-        await WithdrawAsync(browser, ForeignApp);
-
-        (await RefreshAsync(ForeignApp, tokens)).ShouldBeRefused("invalid_grant");
-        (await UserInfoAsync(tokens.Access)).Status.ShouldBe(Engine.Differs(
-            "a JWT of Duende's lives for its ten minutes, or as long as the session that other applications stand on too", HttpStatusCode.Unauthorized, HttpStatusCode.OK));
-    }
-
-    [Fact]
-    public async Task That_was_withdrawn_ends_the_codes_of_the_application()
-    {
-        using var browser = await NewBrowserAsync();
-        var code = (await AuthorizeAsync(browser, ForeignApp)).Code;
-
-        await WithdrawAsync(browser, ForeignApp);
-
-        (await RedeemAsync(ForeignApp, code)).ShouldBeRefused("invalid_grant");
-    }
-
-    [Fact]
-    public async Task That_was_withdrawn_leaves_other_applications_and_the_sign_in_alone()
-    {
-        using var browser = await NewBrowserAsync();
-        var others = await SignInAsync(browser, FirstApp, ("scope", "openid offline_access"));
-        await SignInAsync(browser, ForeignApp);
-
-        await WithdrawAsync(browser, ForeignApp);
-
-        (await UserInfoAsync(others.Access)).ShouldBeGranted();
-        (await RefreshAsync(FirstApp, others)).ShouldBeGranted();
-        (await AuthorizeAsync(browser, FirstApp, ("prompt", "none"))).Answer.ShouldContainKey("code");
-    }
-
-    private static async Task<Landing> WithdrawAsync(PersonsBrowser browser, App app)
-    {
-        browser.Confirms = true;
-        var landing = await browser.OpenAsync(QueryHelpers.AddQueryString("/apps", "app", app.ClientId));
-        browser.Confirms = false;
-        return landing;
     }
 }
