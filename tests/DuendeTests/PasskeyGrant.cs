@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Passkeys.DuendeTests.Browsing;
 using Passkeys.Testing.Hosting;
 
@@ -8,8 +7,6 @@ namespace Passkeys.DuendeTests;
 /// <summary>The host's people sign in to a native app by the passkey grant.</summary>
 public sealed class PasskeyGrant(ExistingHostFixture host)
 {
-    private const string Scope = "openid profile orders offline_access";
-
     [Fact]
     public async Task Gives_tokens_with_what_the_host_knows_of_the_person()
     {
@@ -52,16 +49,5 @@ public sealed class PasskeyGrant(ExistingHostFixture host)
         answer.Error.ShouldBe("invalid_grant");
     }
 
-    private async Task<Answer> GrantAsync(PersonsBrowser browser)
-    {
-        var begun = (await host.NewCaller().PostAsync($"/identity/{Config.Pool}/login/webauthn/options", new JsonObject { ["clientId"] = Config.Native })).OrThrow();
-        return await host.NewCaller().PostFormAsync("/connect/token", new Dictionary<string, string>
-        {
-            ["grant_type"] = Tokens.PasskeyGrant,
-            ["client_id"] = Config.Native,
-            ["scope"] = Scope,
-            ["ceremony"] = begun["ceremony"],
-            ["credential"] = browser.Phone.Sign(begun.Body["publicKey"]!).ToJsonString(),
-        });
-    }
+    private async Task<Answer> GrantAsync(PersonsBrowser browser) => await host.NewCaller().PostFormAsync("/connect/token", await browser.NewPasskeyFormAsync());
 }

@@ -68,20 +68,24 @@ public sealed class PersonsBrowser(ExistingHostFixture host, HttpClient http) : 
     public async Task SignOutAsync(string page = AccountEndpoints.SignOut) => (await Caller.PostFormAsync(page, new Dictionary<string, string>())).OrThrow();
 
     /// <summary>Where an authorization request of a client leads to.</summary>
-    public async Task<AuthorizationAnswer> AuthorizeAsync(string clientId, params (string Name, string Value)[] more)
+    public Task<AuthorizationAnswer> AuthorizeAsync(string clientId, params (string Name, string Value)[] more) =>
+        OpenAsync(QueryHelpers.AddQueryString("/connect/authorize", RequestOf(clientId, more)!));
+
+    /// <summary>Pushes an authorization request.</summary>
+    public Task<Answer> PushAsync(string clientId, params (string Name, string Value)[] more) => Host.NewCaller().PostFormAsync("/connect/par", RequestOf(clientId, more), Basic(clientId));
+
+    /// <summary>A form for the passkey grant of the native app.</summary>
+    public async Task<Dictionary<string, string>> NewPasskeyFormAsync()
     {
-        var request = new Dictionary<string, string?>
+        var begun = (await Host.NewCaller().PostAsync(PathOf("login/webauthn/options"), new JsonObject { ["clientId"] = Config.Native })).OrThrow();
+        return new Dictionary<string, string>
         {
-            ["client_id"] = clientId,
-            ["redirect_uri"] = Config.RedirectUriOf(clientId),
-            ["response_type"] = "code",
-            ["scope"] = "openid profile email roles orders offline_access",
-            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
-            ["code_challenge_method"] = "S256",
+            ["grant_type"] = Tokens.PasskeyGrant,
+            ["client_id"] = Config.Native,
+            ["scope"] = "openid profile orders offline_access",
+            ["ceremony"] = begun["ceremony"],
+            ["credential"] = Phone.Sign(begun.Body["publicKey"]!).ToJsonString(),
         };
-        foreach (var (name, value) in more)
-            request[name] = value;
-        return await OpenAsync(QueryHelpers.AddQueryString("/connect/authorize", request));
     }
 
     /// <summary>Where an address of the authorization endpoint leads to.</summary>
@@ -113,8 +117,26 @@ public sealed class PersonsBrowser(ExistingHostFixture host, HttpClient http) : 
         http.Dispose();
     }
 
-    private Task<Answer> TokenAsync(string clientId, Dictionary<string, string> form) => Host.NewCaller().PostFormAsync(
-        "/connect/token", form, new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{Uri.EscapeDataString(Config.Secret)}"))));
+    private Task<Answer> TokenAsync(string clientId, Dictionary<string, string> form) => Host.NewCaller().PostFormAsync("/connect/token", form, Basic(clientId));
+
+    private static Dictionary<string, string> RequestOf(string clientId, (string Name, string Value)[] more)
+    {
+        var request = new Dictionary<string, string>
+        {
+            ["client_id"] = clientId,
+            ["redirect_uri"] = Config.RedirectUriOf(clientId),
+            ["response_type"] = "code",
+            ["scope"] = "openid profile email roles orders offline_access",
+            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
+            ["code_challenge_method"] = "S256",
+        };
+        foreach (var (name, value) in more)
+            request[name] = value;
+        return request;
+    }
+
+    private static AuthenticationHeaderValue Basic(string clientId) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{Uri.EscapeDataString(Config.Secret)}")));
 
     private static JsonObject WithReturn(JsonObject body, string? returnUrl)
     {
