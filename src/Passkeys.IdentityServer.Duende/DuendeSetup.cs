@@ -89,7 +89,7 @@ public static class DuendeSetup
         services.AddScoped<ITokenSigner, DuendeTokenSigner>();
         services.Replace(ServiceDescriptor.Singleton<IEngineSignIn, DuendeSignIn>());
         services.Decorate<IAuthenticationService>((provider, others) => ActivatorUtilities.CreateInstance<HostAuthentication>(provider, others));
-        services.Decorate<ISessionCoordinationService>((provider, others) => new TellOnce(others, provider.GetRequiredService<EndedSessions>()));
+        services.Decorate<ISessionCoordinationService>((provider, others) => ActivatorUtilities.CreateInstance<SessionCoordination>(provider, others));
     }
 
     // Parts that Duende means to be derived from replace its own; where a host may have its own, ours goes before it.

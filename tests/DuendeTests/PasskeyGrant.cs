@@ -31,6 +31,30 @@ public sealed class PasskeyGrant(ExistingHostFixture host)
         (answer.Status, answer.Error).ShouldBe((HttpStatusCode.BadRequest, "invalid_grant"));
     }
 
+    // The client's tokens are to live as long as the person's session at Duende; the grant has none there, but one of ours.
+    [Fact]
+    public async Task Gives_refresh_tokens_to_a_client_that_lives_by_sessions()
+    {
+        using var browser = host.NewBrowser();
+        await browser.SignInSomebodyAsync();
+
+        var tokens = Tokens.Of(await GrantAsync(browser));
+
+        (await RefreshAsync(tokens)).OrThrow();
+    }
+
+    [Fact]
+    public async Task Gives_refresh_tokens_that_end_with_the_passkey()
+    {
+        using var browser = host.NewBrowser();
+        await browser.SignInSomebodyAsync();
+        var tokens = Tokens.Of(await GrantAsync(browser));
+
+        await browser.RemovePasskeyAsync();
+
+        (await RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
+    }
+
     [Fact]
     public async Task Gives_refresh_tokens_that_end_with_the_person()
     {
@@ -39,15 +63,15 @@ public sealed class PasskeyGrant(ExistingHostFixture host)
         var tokens = Tokens.Of(await GrantAsync(browser));
         await person.ChangeAsync(host, (people, user) => people.DeleteAsync(user));
 
-        var answer = await host.NewCaller().PostFormAsync("/connect/token", new Dictionary<string, string>
-        {
-            ["grant_type"] = "refresh_token",
-            ["client_id"] = Config.Native,
-            ["refresh_token"] = tokens.Refresh!,
-        });
-
-        answer.Error.ShouldBe("invalid_grant");
+        (await RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
     }
+
+    private Task<Answer> RefreshAsync(Tokens tokens) => host.NewCaller().PostFormAsync("/connect/token", new Dictionary<string, string>
+    {
+        ["grant_type"] = "refresh_token",
+        ["client_id"] = Config.Native,
+        ["refresh_token"] = tokens.Refresh!,
+    });
 
     private async Task<Answer> GrantAsync(PersonsBrowser browser) => await host.NewCaller().PostFormAsync("/connect/token", await browser.NewPasskeyFormAsync());
 }

@@ -70,6 +70,7 @@ internal static class Config
         AllowedGrantTypes = [IPasskeyGrant.GrantType],
         AllowedScopes = ["openid", "profile", "passkeys", Orders],
         AllowOfflineAccess = true,
+        CoordinateLifetimeWithUserSession = true,
         AlwaysIncludeUserClaimsInIdToken = true,
     };
 }
