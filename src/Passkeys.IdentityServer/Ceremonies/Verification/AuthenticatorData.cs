@@ -49,7 +49,7 @@ public sealed record AuthenticatorData
     internal static ReadOnlyMemory<byte> SkipValue(ReadOnlyMemory<byte> cbor)
     {
         var reader = new CborReader(cbor, CborConformanceMode.Ctap2Canonical, allowMultipleRootLevelValues: true);
-        reader.SkipValue();
+        reader.SkipBounded();
         return cbor[^reader.BytesRemaining..];
     }
 }

@@ -46,7 +46,7 @@ public sealed record CoseKey(int KeyType, int Algorithm, int? Curve, int? Modulu
                 case AlgorithmLabel: algorithm = reader.ReadInt32(); break;
                 case CurveLabel when reader.PeekState() is CborReaderState.UnsignedInteger: curve = reader.ReadInt32(); break;
                 case CurveLabel when reader.PeekState() is CborReaderState.ByteString: bits = BitsOf(reader.ReadByteString()); break;
-                default: reader.SkipValue(); break;
+                default: reader.SkipBounded(); break;
             }
         }
         return keyType is null || algorithm is null

@@ -49,7 +49,7 @@ public sealed record RegistrationResponse : PublicKeyCredentialJson
                 if (reader.ReadTextString() == "authData")
                     authData = reader.ReadByteString();
                 else
-                    reader.SkipValue();
+                    reader.SkipBounded();
             }
             reader.ReadEndMap();
             return authData is null || reader.BytesRemaining > 0 ? null : AuthenticatorData.Read(authData);
