@@ -23,8 +23,8 @@ while [ $# -gt 0 ]; do
 done
 if [ ${#suites[@]} -eq 0 ]; then
     suites=(unit storage integration contract browser clients packages)
-    # Elsewhere the verifier over Fido2 and its tests compile to nothing.
-    [ "${Stack:-Embedded}" != Duende ] || suites+=(fido2 duende)
+    # Of the adapters for Duende and Fido2 the default stack compiles nothing. What certified clients and packages meet is the embedded provider.
+    [ "${Stack:-Embedded}" != Duende ] || suites=(unit storage integration contract browser fido2 duende)
 fi
 
 work="$(mktemp -d)"
