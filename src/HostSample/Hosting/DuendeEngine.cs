@@ -53,6 +53,8 @@ internal static class Engine
         options.Authentication.CookieAuthenticationScheme = PasskeysAuthentication.Scheme;
         options.KeyManagement.SigningAlgorithms = [new SigningAlgorithmOptions("ES256")];
         options.EmitScopesAsSpaceDelimitedStringInJwt = true;
+        // Its cookie is for scripts to read, and nothing here does.
+        options.Endpoints.EnableCheckSessionEndpoint = false;
         (options.Events.RaiseSuccessEvents, options.Events.RaiseFailureEvents) = (true, true);
         (options.Events.RaiseInformationEvents, options.Events.RaiseErrorEvents) = (true, true);
         options.Discovery.CustomEntries["acr_values_supported"] = Acr.All;
