@@ -57,7 +57,7 @@ internal sealed class DuendeInteraction(
         request.SubjectIsFixed || await duende.GetAuthorizationContextAsync(request.ReturnUrl) is not { } found
             ? request.ReturnUrl
             : QueryHelpers.AddQueryString(pages.Value.Pages.SignIn, "returnUrl", QueryHelpers.AddQueryString(
-                request.ReturnUrl, RequestMarks.PersonChanged, marks.SealPersonChanged(found.Client.ClientId)));
+                request.ReturnUrl, RequestMarks.PersonChanged, marks.SealPersonChanged(found.Parameters)));
 
     public async Task<LogoutContext?> FindLogoutAsync(string? logoutId, CancellationToken ct) =>
         logoutId is null ? null : await DescribeAsync(await duende.GetLogoutContextAsync(logoutId), ct);
@@ -116,9 +116,9 @@ internal sealed class DuendeInteraction(
         var wishes = new AuthorizationWishes(request.Parameters);
         if (!wishes.HasAskedForAuthentication && !wishes.WantsVerification)
             return null;
-        if (marks.PersonChangedAt(MarkIn(returnUrl), request.Client.ClientId) is not null)
+        if (marks.PersonChangedAt(MarkIn(returnUrl), request.Parameters) is not null)
             return null;
-        if (marks.FindBegin(request.Parameters, request.Client.ClientId) is { } begin)
+        if (marks.FindBegin(request.Parameters) is { } begin)
             return begin.Subject;
         return await LiveSession.OfAsync(http.HttpContext!) is { } live && demand.IsFor(live.Session) ? live.User.Id : null;
     }

@@ -41,7 +41,7 @@ internal sealed class PasskeyInteraction(
         if (response.ResponseType == InteractionResponseType.None)
             response = Judge(request, demand, session);
         if (response.IsLogin)
-            marks.Begin(request.Raw, request.ClientId, IsAskedAgain(request, demand, session) ? session!.UserId : null);
+            marks.Begin(request.Raw, IsAskedAgain(request, demand, session) ? session!.UserId : null);
         return response;
     }
 
@@ -64,16 +64,18 @@ internal sealed class PasskeyInteraction(
         && demand.AcrValues.Count == 0 && wishes.Tenants.Count == 0
         && (demand.Subject is null || demand.Subject == SubjectOf(request));
 
-    // Where no mark travels, an authentication counts as an answer for as long as it counts as a recent one.
+    // Where no mark travels, which is with pushed requests, an authentication counts as an answer for as long as it counts as a recent one.
     private bool IsMet(ValidatedAuthorizeRequest request, AuthorizationWishes wishes, Session session)
     {
-        var begin = marks.FindBegin(request.Raw, request.ClientId);
+        var begin = marks.FindBegin(request.Raw);
+        if (begin is null && request.PushedAuthorizationReferenceValue is null)
+            return false;
         return session.AuthenticatedAt >= (begin?.At ?? time.GetUtcNow() - passkeys.Value.RecentAuthentication)
             && (begin?.Subject is null || begin.Subject == session.UserId || PersonChangedAt(request) is not null)
             && (!wishes.WantsVerification || AuthenticationDemand.IsVerified(session));
     }
 
-    private DateTimeOffset? PersonChangedAt(ValidatedAuthorizeRequest request) => marks.PersonChangedAt(request.Raw[RequestMarks.PersonChanged], request.ClientId);
+    private DateTimeOffset? PersonChangedAt(ValidatedAuthorizeRequest request) => marks.PersonChangedAt(request.Raw[RequestMarks.PersonChanged], request.Raw);
 
     // Whoever is signed in and may answer authenticates again, and nobody in their place.
     private static bool IsAskedAgain(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session) =>
