@@ -12,6 +12,9 @@ internal sealed class DuendeTokenReader(ITokenValidator validator) : IAccessToke
     {
         if (await validator.ValidateAccessTokenAsync(token) is not { IsError: false, Claims: { } claims })
             return null;
+        // RFC 9449 §7.1, RFC 8705 §3: a token that is bound to a key is no bearer token, and this API asks for no proof of a key.
+        if (claims.Any(claim => claim.Type == "cnf"))
+            return null;
         var all = claims.ToLookup(claim => claim.Type, claim => claim.Value, StringComparer.Ordinal);
         return all["client_id"].FirstOrDefault() is not { } clientId ? null : new AccessToken
         {

@@ -56,5 +56,5 @@ internal sealed class PasskeyTokenResponses(
     }
 
     private static System.Security.Claims.ClaimsPrincipal? SubjectOf(ValidatedTokenRequest request) =>
-        request.AuthorizationCode?.Subject ?? request.RefreshToken?.Subject ?? request.Subject;
+        request.AuthorizationCode?.Subject ?? request.RefreshToken?.Subject ?? request.DeviceCode?.Subject ?? request.Subject;
 }
