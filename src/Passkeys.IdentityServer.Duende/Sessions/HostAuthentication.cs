@@ -24,7 +24,7 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
     public async Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties)
     {
         if (PasskeysAuthentication.Read(principal) is null && await IsDuendesAsync(context, scheme ?? (await schemes.GetDefaultSignInSchemeAsync())?.Name))
-            properties = await IsTheSameSessionAsync(context, properties) ? await KeepAsync(context, principal, properties) : await BeginAnotherAsync(context, properties);
+            properties = await IsTheSameSessionAsync(context, principal, properties) ? await KeepAsync(context, principal, properties) : await BeginAnotherAsync(context, properties);
         await others.SignInAsync(context, scheme, principal, properties);
     }
 
@@ -36,14 +36,17 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
     }
 
     // Duende notes clients in the cookie, and ASP.NET Core Identity makes it anew when something about the person has changed: nobody signed in.
-    private static async Task<bool> IsTheSameSessionAsync(HttpContext context, AuthenticationProperties? properties) =>
+    private static async Task<bool> IsTheSameSessionAsync(HttpContext context, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
+        await NamesTheSessionAsync(context, properties) && (await UserSessionOf(context).GetUserAsync())?.GetSubjectId() == principal.GetSubjectId();
+
+    private static async Task<bool> NamesTheSessionAsync(HttpContext context, AuthenticationProperties? properties) =>
         properties?.GetSessionId() is { } id && id == await UserSessionOf(context).GetSessionIdAsync();
 
     // ASP.NET Core Identity would leave out what it does not know.
     private static async Task<AuthenticationProperties?> KeepAsync(HttpContext context, ClaimsPrincipal principal, AuthenticationProperties? properties)
     {
         var former = await UserSessionOf(context).GetUserAsync();
-        if (former is null || PasskeysAuthentication.Read(former) is null || former.GetSubjectId() != principal.GetSubjectId())
+        if (former is null || PasskeysAuthentication.Read(former) is null)
             return properties;
         var identity = principal.Identities.Single();
         foreach (var type in PasskeysAuthentication.SessionClaimTypes)
@@ -57,7 +60,9 @@ internal sealed class HostAuthentication(IAuthenticationService others, IAuthent
     private static async Task<AuthenticationProperties?> BeginAnotherAsync(HttpContext context, AuthenticationProperties? properties)
     {
         await EndOursAsync(context);
-        if (PasskeysAuthentication.Read(await UserSessionOf(context).GetUserAsync()) is null || properties?.GetSessionId() is not null)
+        // Properties that a host took over from the former sign-in name the session of that one.
+        var isNamed = properties?.GetSessionId() is not null && !await NamesTheSessionAsync(context, properties);
+        if (isNamed || PasskeysAuthentication.Read(await UserSessionOf(context).GetUserAsync()) is null)
             return properties;
         properties ??= new AuthenticationProperties();
         properties.SetSessionId(CryptoRandom.CreateUniqueId(16, CryptoRandom.OutputFormat.Hex));
