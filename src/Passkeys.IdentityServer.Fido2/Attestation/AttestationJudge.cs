@@ -26,6 +26,7 @@ internal sealed class AttestationJudge(MetadataStore metadata, TrustAnchors anch
             return AttestationJudgement.Refuse(RefusalReason.AuthenticatorCompromised);
         if (WhyNotTrusted(statement, data.Attested.Aaguid, model) is { } why)
             return demand is AttestationDemand.Trusted ? AttestationJudgement.Refuse(why) : AttestationJudgement.NotAsked;
+        // A passkey that may leave its device is not in hardware, wherever it was made.
         return new AttestationJudgement(Why: null, IsInHardware(model, statement) && !data.Flags.HasFlag(AuthenticatorFlags.BackupEligible));
     }
 
@@ -49,9 +50,10 @@ internal sealed class AttestationJudge(MetadataStore metadata, TrustAnchors anch
         return TrustPath.LeadsTo([.. anchors.All, .. model?.Anchors ?? []], statement.Path, time.GetUtcNow()) ? null : RefusalReason.AttestationUntrusted;
     }
 
-    // A passkey that may leave its device is not in hardware, wherever it was made; what an operator's anchor attests is not known to be.
-    private static bool IsInHardware(AuthenticatorModel? model, VerifiedStatement statement) =>
-        model is { KeysInHardware: true } && (statement.Format is not "android-key" || AndroidKeys.AreInHardware(statement.Path[0]));
+    // What an operator's anchor attests is not known to be in hardware, whichever model it says it is of: that model's own anchors have to vouch for it.
+    private bool IsInHardware(AuthenticatorModel? model, VerifiedStatement statement) =>
+        model is { KeysInHardware: true } && TrustPath.LeadsTo(model.Anchors, statement.Path, time.GetUtcNow())
+        && (statement.Format is not "android-key" || AndroidKeys.AreInHardware(statement.Path[0]));
 
     private static string KeyIdentifier(X509Certificate2 certificate) =>
         new X509SubjectKeyIdentifierExtension(certificate.PublicKey, X509SubjectKeyIdentifierHashAlgorithm.Sha1, critical: false).SubjectKeyIdentifier!;

@@ -276,6 +276,17 @@ public sealed class TrustTests : IDisposable
         (await RegisterAsync(_vendor.NewAttestationKey(Aaguid).Packed())).ShouldBe(RefusalReason.AuthenticatorCompromised);
     }
 
+    // Whoever has an operator's anchor may write the AAGUID of any model into what it attests.
+    [Fact]
+    public async Task An_operators_anchor_proves_no_hardware_of_a_model_that_the_metadata_holds()
+    {
+        var stranger = TestAuthority.Root();
+        _folder.PlaceAnchor("stranger.pem", stranger.Pem);
+        _blob.Add(TestBlob.Model(Aaguid, [_vendor.Certificate]));
+
+        (await RegisterAsync(stranger.NewAttestationKey(Aaguid).Packed())).ShouldBeVerified().HardwareProtected.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(true, "hardware", "secure_element")]
     [InlineData(true, "hardware", "tee")]
