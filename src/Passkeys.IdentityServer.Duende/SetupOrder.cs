@@ -21,6 +21,8 @@ internal sealed class SetupOrder(IServiceCollection services) : IHostedService
         typeof(IAuthorizeInteractionResponseGenerator),
         typeof(ICustomAuthorizeRequestValidator),
         typeof(ICustomTokenRequestValidator),
+        typeof(IAuthorizationCodeStore),
+        typeof(IRefreshTokenService),
     ];
 
     private readonly ServiceDescriptor[] _ours = [.. Needed.Select(type => LastOf(services, type))];

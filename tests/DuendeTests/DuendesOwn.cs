@@ -39,6 +39,20 @@ public sealed class DuendesOwn(ExistingHostFixture host)
         ((string?)Tokens.ClaimsOf(answer["access_token"])["cnf"]?["jkt"]).ShouldBe(Base64Url.EncodeToString(JwkOf(key).ComputeJwkThumbprint()));
     }
 
+    // RFC 9449 §7.1: without its key it would be worth as much to whoever stole it.
+    [Fact]
+    public async Task A_token_that_is_bound_to_a_key_is_no_bearer_token_for_the_extensions_api()
+    {
+        using var browser = host.NewBrowser();
+        await browser.SignInSomebodyAsync();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var form = await browser.NewPasskeyFormAsync();
+        form["scope"] = "openid passkeys";
+        var token = (await GrantAsync(form, ProofOf(key))).OrThrow()["access_token"];
+
+        (await host.NewCaller().GetAsync($"/identity/{Config.Pool}/passkeys", token)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task A_proof_of_another_request_gets_no_tokens()
     {

@@ -22,6 +22,8 @@ internal sealed class HostSignIn(
             return HostSignInOutcome.UnknownPool;
         if (await users.FindByIdentifierAsync(pool, person.Identifier, ct) is { } namesake && namesake.Id != person.Id)
             return HostSignInOutcome.IdentifierTaken;
+        if (await db.Users.AnyAsync(user => user.Id == person.Id && user.Pool != pool, ct))
+            return HostSignInOutcome.IdTaken;
         await signOut.EndFormerAsync(http);
         if (await SaveAsync(http, pool, person, how, ct) is not { } session)
             return HostSignInOutcome.NotActive;

@@ -51,4 +51,7 @@ public enum HostSignInOutcome
 
     /// <summary>The person may not sign in, says the pool.</summary>
     NotActive,
+
+    /// <summary>The id is that of a person of another pool: <c>sub</c> names one person of the issuer, whichever the pool (OpenID Connect Core 1.0 §2).</summary>
+    IdTaken,
 }

@@ -95,6 +95,15 @@ public sealed class HostsOwnSignIn : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Never_makes_one_sub_two_people_of_two_pools()
+    {
+        await LoginAsync("42", Someone.New());
+        var other = await _host.NewPoolAsync();
+
+        (await LoginAsync("42", Someone.New(), other.Pool)).ShouldBe("IdTaken");
+    }
+
+    [Fact]
     public async Task Does_not_let_in_whom_the_pool_has_suspended()
     {
         var identifier = Someone.New();
