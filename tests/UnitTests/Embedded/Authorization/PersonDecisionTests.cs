@@ -73,6 +73,10 @@ public sealed class PersonDecisionTests
             .ShouldBeOfType<NextStep.Refuse>().Error.Code.ShouldBe("unmet_authentication_requirements");
 
     [Fact]
+    public void A_step_up_by_means_of_the_hosts_own_is_the_hosts_to_verify() =>
+        Decide(SteppingUp(), Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pwd"), passkey: null)).ShouldBeNull();
+
+    [Fact]
     public void A_step_up_without_user_verification_is_done_again() =>
         Decide(SteppingUp(), Live(session => (session.AuthenticatedAt, session.Amr) = (Now, "pop"))).ShouldBeOfType<NextStep.SignIn>();
 
@@ -166,13 +170,14 @@ public sealed class PersonDecisionTests
         StartedAt = Started,
     };
 
-    private static LiveSession Live(Action<Session>? deviate = null)
+    private static LiveSession Live(Action<Session>? deviate = null, string? passkey = "passkey")
     {
         var session = new Session
         {
             Id = "session",
             Pool = Demo,
             UserId = "alice",
+            PasskeyId = passkey,
             AuthenticatedAt = SignedIn,
             Amr = "pop user mfa",
             Acr = Acr.PhishingResistant,
