@@ -32,12 +32,17 @@ chmod 755 "$work"
 passed=0
 failed=0
 postgres=""
+scripts=""
 
 finish() {
     local code=$?
     if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
         echo "Stopped early (exit code $code)."
         failed=1
+    fi
+    if [ -n "$scripts" ]; then
+        pkill -TERM -P "$scripts" 2>/dev/null || true
+        wait "$scripts" 2>/dev/null || true
     fi
     if [ -n "$postgres" ]; then
         kill -INT "$postgres" 2>/dev/null || true
@@ -162,11 +167,18 @@ dotnet_suite() { # name, project, time limit
     echo "$1: $(count "$result" passed) passed, $bad failed, $(count "$result" skipped) skipped"
 }
 
-# A suite that is a script, whose last line says what came of it.
-script_suite() { # name, its name in that line, script, time limit
+# Suites that are scripts run one after the other beside the browser's, which leaves the processor idle for a third of its time.
+start_scripts() {
+    (
+        ! wants clients || timeout --kill-after=10 900 tests/client-conformance/run.sh >"$work/clients.log" 2>&1 || true
+        ! wants packages || timeout --kill-after=10 600 tests/packages/run.sh >"$work/packages.log" 2>&1 || true
+    ) &
+    scripts=$!
+}
+
+# The last line of a script says what came of it.
+script_suite() { # name, its name in that line
     local log="$work/$1.log" line
-    step "$1"
-    timeout --kill-after=10 "$4" "$3" >"$log" 2>&1 || true
     line="$(grep -E "^$2: [0-9]+ passed, [0-9]+ failed" "$log" | tail -1 || true)"
     local good bad
     good="$(sed -E "s/^$2: ([0-9]+) passed.*/\1/" <<<"${line:-0}")"
@@ -203,12 +215,15 @@ wants fido2 && dotnet_suite fido2 Fido2Tests 300
 wants duende && dotnet_suite duende DuendeTests 300
 wants integration && dotnet_suite integration IntegrationTests 900
 wants contract && dotnet_suite contract EngineContract 600
+start_scripts
 if wants browser; then
     step "axe-core"
     (cd tests/BrowserTests && npm ci --no-audit --no-fund --silent) || give_up "npm ci failed in tests/BrowserTests."
     dotnet_suite browser BrowserTests 1800
 fi
-wants clients && script_suite clients client-conformance tests/client-conformance/run.sh 900
-wants packages && script_suite packages packages tests/packages/run.sh 300
+wait "$scripts"
+scripts=""
+! wants clients || script_suite clients client-conformance
+! wants packages || script_suite packages packages
 step "Done"
 [ "$failed" -eq 0 ]
