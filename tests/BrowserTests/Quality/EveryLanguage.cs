@@ -10,7 +10,8 @@ namespace Passkeys.BrowserTests.Quality;
 /// <summary>The pages in the other languages, in the narrowest window: long words of one of them must not break what was drawn with the words of another.</summary>
 public sealed class EveryLanguage(BrowserFixture browser)
 {
-    private static readonly string[] Pages = ["home", "choose-pool", "sign-in", "sign-up-captcha", "sign-up-closed", "activate", "enrol", "passkeys-two", "passkeys-remove-last", "sign-out", "not-found", "sign-in-is-it-you", "sign-in-which-account", "consent", "apps", "add-passkey", "error-for-app"];
+    /// <summary>One state of each kind of page.</summary>
+    public static readonly string[] Pages = ["home", "choose-pool", "sign-in", "sign-up-captcha", "sign-up-closed", "activate", "enrol", "passkeys-two", "passkeys-remove-last", "sign-out", "not-found", "sign-in-is-it-you", "sign-in-which-account", "consent", "apps", "add-passkey", "error-for-app"];
 
     // What reaches over an edge of the window.
     private const string Overflowing = """
