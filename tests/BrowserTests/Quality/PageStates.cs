@@ -49,12 +49,19 @@ public static class PageStates
         ["apps-none"] = NoAppsAsync,
         ["apps-withdraw"] = WithdrawAsync,
         ["apps-withdrawn"] = WithdrawnAsync,
-        ["add-passkey"] = visitor => visitor.SignInByAnotherDeviceAsync(),
+        ["add-passkey"] = AddPasskeyAsync,
         ["add-passkey-done"] = AddPasskeyDoneAsync,
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
     };
+
+    // The button waits for the script to find out what the browser can do.
+    private static async Task AddPasskeyAsync(Visitor visitor)
+    {
+        await visitor.SignInByAnotherDeviceAsync();
+        await Expect(visitor.Button("Add a passkey")).ToBeEnabledAsync();
+    }
 
     private static async Task SignedInAtHomeAsync(Visitor visitor)
     {
