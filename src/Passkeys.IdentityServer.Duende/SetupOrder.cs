@@ -13,6 +13,7 @@ namespace Passkeys.IdentityServer.Duende;
 /// </summary>
 internal sealed class SetupOrder(IServiceCollection services) : IHostedService
 {
+    // Not IRefreshTokenService: AddServerSideSessions may come later, and puts a decorator of Duende's around ours.
     private static readonly Type[] Needed =
     [
         typeof(IProfileService),
@@ -23,7 +24,6 @@ internal sealed class SetupOrder(IServiceCollection services) : IHostedService
         typeof(ICustomAuthorizeRequestValidator),
         typeof(ICustomTokenRequestValidator),
         typeof(IAuthorizationCodeStore),
-        typeof(IRefreshTokenService),
     ];
 
     private readonly ServiceDescriptor[] _ours = [.. Needed.Select(type => LastOf(services, type))];
