@@ -88,8 +88,8 @@ public static class DuendeSetup
         services.AddScoped<IAccessTokenReader, DuendeTokenReader>();
         services.AddScoped<ITokenSigner, DuendeTokenSigner>();
         services.Replace(ServiceDescriptor.Singleton<IEngineSignIn, DuendeSignIn>());
-        services.Decorate<IAuthenticationService>((provider, others) => ActivatorUtilities.CreateInstance<HostAuthentication>(provider, others));
-        services.Decorate<ISessionCoordinationService>((provider, others) => ActivatorUtilities.CreateInstance<SessionCoordination>(provider, others));
+        services.Decorate<IAuthenticationService, HostAuthentication>();
+        services.Decorate<ISessionCoordinationService, SessionCoordination>();
     }
 
     // Parts that Duende means to be derived from replace its own; where a host may have its own, ours goes before it.
@@ -101,12 +101,12 @@ public static class DuendeSetup
         services.AddTransient<ITokenResponseGenerator, PasskeyTokenResponses>();
         services.AddTransient<IClaimsService, PasskeyClaims>();
         services.AddTransient<ITokenService, IssuerAudience>();
-        services.Decorate<IProfileService>((provider, others) => ActivatorUtilities.CreateInstance<PasskeyProfile>(provider, others));
-        services.Decorate<IUserInfoRequestValidator>((_, others) => new SessionAtUserInfo(others));
-        services.Decorate<ICustomTokenRequestValidator>((provider, others) => ActivatorUtilities.CreateInstance<OneTimeUse>(provider, others));
-        services.Decorate<IAuthorizationCodeStore>((provider, others) => ActivatorUtilities.CreateInstance<KeptCodes>(provider, others));
+        services.Decorate<IProfileService, PasskeyProfile>();
+        services.Decorate<IUserInfoRequestValidator, SessionAtUserInfo>();
+        services.Decorate<ICustomTokenRequestValidator, OneTimeUse>();
+        services.Decorate<IAuthorizationCodeStore, KeptCodes>();
         services.Configure<IdentityServerOptions>(options => options.PersistentGrants.DeleteOneTimeOnlyRefreshTokensOnUse = false);
-        services.Decorate<IRefreshTokenService>((provider, others) => ActivatorUtilities.CreateInstance<OneTimeRefreshTokens>(provider, others));
+        services.Decorate<IRefreshTokenService, OneTimeRefreshTokens>();
     }
 
     private static void AddAuthorization(IIdentityServerBuilder identityServer)
@@ -115,14 +115,14 @@ public static class DuendeSetup
         services.AddScoped<RequestMarks>();
         services.AddScoped<IdentityTokenHints>();
         services.AddScoped<AuthorizationDemands>();
-        services.Decorate<ICustomAuthorizeRequestValidator>((provider, others) => ActivatorUtilities.CreateInstance<RequestRestrictions>(provider, others));
+        services.Decorate<ICustomAuthorizeRequestValidator, RequestRestrictions>();
         identityServer.AddAuthorizeInteractionResponseGenerator<PasskeyInteraction>();
     }
 
     private static void AddAnswers(IServiceCollection services, Action<DuendeEngineOptions>? engine)
     {
-        services.Decorate<ITokenRequestValidator>((_, others) => new GrantNotForClient(others));
-        services.Decorate<IPushedAuthorizationRequestValidator>((_, others) => new OwnRequests(others));
+        services.Decorate<ITokenRequestValidator, GrantNotForClient>();
+        services.Decorate<IPushedAuthorizationRequestValidator, OwnRequests>();
         var options = new DuendeEngineOptions();
         engine?.Invoke(options);
         if (options.StrictAnswers)
@@ -132,9 +132,9 @@ public static class DuendeSetup
     private static void AddStrictAnswers(IServiceCollection services)
     {
         services.AddTransient<IStartupFilter, BodyLimit>();
-        services.Decorate<ICorsPolicyService>((provider, others) => ActivatorUtilities.CreateInstance<PoolOrigins>(provider, others));
-        services.Decorate<IRedirectUriValidator>((_, others) => new ExactRedirects(others));
-        services.Decorate<IHttpResponseWriter<AuthorizeResult>>((provider, others) => ActivatorUtilities.CreateInstance<IssuerInErrors>(provider, others));
+        services.Decorate<ICorsPolicyService, PoolOrigins>();
+        services.Decorate<IRedirectUriValidator, ExactRedirects>();
+        services.Decorate<IHttpResponseWriter<AuthorizeResult>, IssuerInErrors>();
         services.Decorate<IHttpResponseWriter<TokenErrorResult>>((_, others) => new UnauthorizedClients<TokenErrorResult>(others, result => result.Response.Error));
         services.Decorate<IHttpResponseWriter<TokenRevocationErrorResult>>((_, others) => new UnauthorizedClients<TokenRevocationErrorResult>(others, result => result.Error));
         services.Decorate<IHttpResponseWriter<PushedAuthorizationErrorResult>>((_, others) => new UnauthorizedClients<PushedAuthorizationErrorResult>(others, result => result.Response.Error));
@@ -143,6 +143,6 @@ public static class DuendeSetup
     private static void AddEvents(IServiceCollection services)
     {
         services.AddScoped<IAuditObserver, EventsOfAudit>();
-        services.Decorate<IEventSink>((provider, others) => ActivatorUtilities.CreateInstance<AuditOfEvents>(provider, others));
+        services.Decorate<IEventSink, AuditOfEvents>();
     }
 }

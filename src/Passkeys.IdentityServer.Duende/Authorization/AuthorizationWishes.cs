@@ -29,6 +29,9 @@ internal sealed class AuthorizationWishes(NameValueCollection parameters)
     /// <summary>Whether somebody was sent to authenticate anew, whoever is signed in.</summary>
     public bool HasAskedForAuthentication => Words(parameters, ProcessedPrompt).Contains(Login) || parameters[ProcessedMaxAge] is not null;
 
+    /// <summary>Whether it is the person who is signed in that has to authenticate, and nobody in their place.</summary>
+    public bool MeansThePerson => HasAskedForAuthentication || WantsVerification;
+
     /// <summary>Notes that the person was sent to authenticate anew.</summary>
     public void AskForAuthentication() => parameters[ProcessedPrompt] = string.Join(' ', Words(parameters, ProcessedPrompt).Append(Login).Distinct());
 

@@ -1,7 +1,6 @@
 using Duende.IdentityServer.Events;
 using Duende.IdentityServer.Models;
 using Duende.IdentityServer.Services;
-using Duende.IdentityServer.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,6 @@ namespace Passkeys.IdentityServer.Duende.Authorization;
 internal sealed class DuendeInteraction(
     IIdentityServerInteractionService duende,
     IPersistedGrantService grants,
-    IClientStore clientStore,
     DuendeClients clients,
     AuthorizationDemands demands,
     RequestMarks marks,
@@ -75,8 +73,8 @@ internal sealed class DuendeInteraction(
         var apps = new List<AppAccess>();
         foreach (var grant in await grants.GetAllGrantsAsync(userId))
         {
-            if (await clientStore.FindEnabledClientByIdAsync(grant.ClientId) is { } client && clients.Describe(client).Pools.Contains(pool))
-                apps.Add(new AppAccess(clients.Describe(client), [.. grant.Scopes], Utc(grant.CreationTime), grant.Expiration is { } end ? Utc(end) : null));
+            if (await clients.FindAsync(grant.ClientId, ct) is { } client && client.Pools.Contains(pool))
+                apps.Add(new AppAccess(client, [.. grant.Scopes], Utc(grant.CreationTime), grant.Expiration is { } end ? Utc(end) : null));
         }
         return [.. apps.OrderBy(app => app.Client.Name, StringComparer.OrdinalIgnoreCase)];
     }
@@ -113,8 +111,7 @@ internal sealed class DuendeInteraction(
     // Whoever was signed in authenticates again; who rather wants somebody else to has said so.
     private async Task<string?> FindWhoAuthenticatesAgainAsync(string returnUrl, AuthorizationRequest request, AuthenticationDemand demand)
     {
-        var wishes = new AuthorizationWishes(request.Parameters);
-        if (!wishes.HasAskedForAuthentication && !wishes.WantsVerification)
+        if (!new AuthorizationWishes(request.Parameters).MeansThePerson)
             return null;
         if (marks.PersonChangedAt(MarkIn(returnUrl), request.Parameters) is not null)
             return null;

@@ -79,7 +79,7 @@ internal sealed class PasskeyInteraction(
 
     // Whoever is signed in and may answer authenticates again, and nobody in their place.
     private static bool IsAskedAgain(ValidatedAuthorizeRequest request, AuthenticationDemand demand, Session? session) =>
-        session is not null && demand.IsFor(session) && new AuthorizationWishes(request.Raw) is { HasAskedForAuthentication: true } or { WantsVerification: true };
+        session is not null && demand.IsFor(session) && new AuthorizationWishes(request.Raw).MeansThePerson;
 
     private static InteractionResponse StepUp(ValidatedAuthorizeRequest request, AuthorizationWishes wishes)
     {

@@ -12,16 +12,14 @@ namespace Passkeys.IdentityServer.Duende.Sessions;
 internal sealed class AspNetIdentitySignIn<TUser> : IEngineSignIn
     where TUser : class
 {
-    // What ASP.NET Core Identity says of the person by itself.
-    private static readonly string[] Personal = [JwtClaimTypes.Subject];
-
     public async Task SignInAsync(HttpContext http, Session session)
     {
         var signIn = http.RequestServices.GetRequiredService<SignInManager<TUser>>();
         var cookie = http.RequestServices.GetRequiredService<DuendeCookie>();
         var user = await signIn.UserManager.FindByIdAsync(session.UserId)
             ?? throw new InvalidOperationException("A person signed in whom the host does not know: its sign-in gate is missing.");
-        var claims = PasskeysAuthentication.PrincipalOf(session).Claims.Where(claim => !Personal.Contains(claim.Type));
+        // Who it is ASP.NET Core Identity says by itself.
+        var claims = PasskeysAuthentication.PrincipalOf(session).Claims.Where(claim => claim.Type != JwtClaimTypes.Subject);
         await signIn.SignInWithClaimsAsync(user, await cookie.PropertiesAsync(session), claims);
         await cookie.SetOursAsync(http, session);
     }

@@ -7,6 +7,14 @@ namespace Passkeys.IdentityServer.Engine;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class ServiceDecoration
 {
+    /// <summary>Replaces the last registration of a service with a class that gets the former by its constructor, and the rest of what it asks for from the container.</summary>
+    /// <param name="services">The services.</param>
+    /// <exception cref="InvalidOperationException">The service is not registered.</exception>
+    public static void Decorate<TService, TDecorator>(this IServiceCollection services)
+        where TService : class
+        where TDecorator : class, TService =>
+        services.Decorate<TService>((provider, former) => ActivatorUtilities.CreateInstance<TDecorator>(provider, former));
+
     /// <summary>Replaces the last registration of a service with one that gets the former.</summary>
     /// <param name="services">The services.</param>
     /// <param name="decorate">Makes the new one of the former.</param>
