@@ -12,7 +12,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'passkeys') IS NULL EXEC(N'CREATE SCHEMA [passkeys];');
@@ -20,7 +20,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Audit] (
@@ -41,7 +41,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AuthorizationCodes] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[DataProtectionKeys] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[HostSecrets] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[LogoutNotifications] (
@@ -110,7 +110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[OneTimeCodes] (
@@ -128,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Pools] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[PushedRequests] (
@@ -158,7 +158,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE TABLE [passkeys].[RateCounters] (
+        [Key] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Count] bigint NOT NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_RateCounters] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[ResultCodes] (
@@ -167,7 +180,7 @@ BEGIN
         [ClientId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [SessionId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [UserId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [PasskeyId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PasskeyId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
         [UserVerified] bit NOT NULL,
         [Scope] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [IpAddress] nvarchar(45) COLLATE Latin1_General_100_BIN2 NULL,
@@ -180,7 +193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Sessions] (
@@ -200,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SigningKeys] (
@@ -216,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SpentIds] (
@@ -229,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[StoredTokens] (
@@ -247,7 +260,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[TokenFamilies] (
@@ -268,7 +281,24 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE TABLE [passkeys].[WebhookSubscriptions] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Url] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Events] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ProtectedSecret] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Enabled] bit NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_WebhookSubscriptions] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUsers] (
@@ -299,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SessionClients] (
@@ -315,7 +345,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE TABLE [passkeys].[WebhookDeliveries] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubscriptionId] uniqueidentifier NOT NULL,
+        [Event] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [Status] nvarchar(20) NOT NULL,
+        [Attempts] int NOT NULL,
+        [NextAttemptAt] datetimeoffset NULL,
+        [LastAttemptAt] datetimeoffset NULL,
+        [LastStatusCode] int NULL,
+        [LastError] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_WebhookDeliveries] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId] FOREIGN KEY ([SubscriptionId]) REFERENCES [passkeys].[WebhookSubscriptions] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserClaims] (
@@ -330,7 +384,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserLogins] (
@@ -345,7 +399,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserPasskeys] (
@@ -368,7 +422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserTokens] (
@@ -383,7 +437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Consents] (
@@ -399,7 +453,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [passkeys].[AspNetUserClaims] ([UserId]);
@@ -407,7 +461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [passkeys].[AspNetUserLogins] ([UserId]);
@@ -415,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUserPasskeys_CredentialHash_Pool] ON [passkeys].[AspNetUserPasskeys] ([CredentialHash], [Pool]);
@@ -423,7 +477,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserPasskeys_Pool_RpId] ON [passkeys].[AspNetUserPasskeys] ([Pool], [RpId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_UserId] ON [passkeys].[AspNetUserPasskeys] ([UserId]);
@@ -431,7 +493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedEmail]);
@@ -439,7 +501,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUsers_Pool_UserHandle] ON [passkeys].[AspNetUsers] ([Pool], [UserHandle]);
@@ -447,7 +509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [UserNameIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedUserName]);
@@ -455,7 +517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Audit_Pool_At] ON [passkeys].[Audit] ([Pool], [At]);
@@ -463,7 +525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_ExpiresAt] ON [passkeys].[AuthorizationCodes] ([ExpiresAt]);
@@ -471,7 +533,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_SessionId] ON [passkeys].[AuthorizationCodes] ([SessionId]);
@@ -479,7 +541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Consents_UserId] ON [passkeys].[Consents] ([UserId]);
@@ -487,7 +549,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DataProtectionKeys_FriendlyName] ON [passkeys].[DataProtectionKeys] ([FriendlyName]);
@@ -495,7 +557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_LogoutNotifications_NextAttemptAt] ON [passkeys].[LogoutNotifications] ([NextAttemptAt]);
@@ -503,7 +565,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_ExpiresAt] ON [passkeys].[OneTimeCodes] ([ExpiresAt]);
@@ -511,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_Hash] ON [passkeys].[OneTimeCodes] ([Pool], [Hash]);
@@ -519,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_UserId_Purpose] ON [passkeys].[OneTimeCodes] ([Pool], [UserId], [Purpose]);
@@ -527,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Pools_RpId] ON [passkeys].[Pools] ([RpId]);
@@ -535,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PushedRequests_ExpiresAt] ON [passkeys].[PushedRequests] ([ExpiresAt]);
@@ -543,7 +605,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RateCounters_ExpiresAt] ON [passkeys].[RateCounters] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_ExpiresAt] ON [passkeys].[ResultCodes] ([ExpiresAt]);
@@ -551,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_SessionId] ON [passkeys].[ResultCodes] ([SessionId]);
@@ -559,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_ExpiresAt] ON [passkeys].[Sessions] ([ExpiresAt]);
@@ -567,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_PasskeyId] ON [passkeys].[Sessions] ([PasskeyId]);
@@ -575,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_Pool_UserId] ON [passkeys].[Sessions] ([Pool], [UserId]);
@@ -583,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SpentIds_ExpiresAt] ON [passkeys].[SpentIds] ([ExpiresAt]);
@@ -591,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_ExpiresAt] ON [passkeys].[StoredTokens] ([ExpiresAt]);
@@ -599,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_FamilyId] ON [passkeys].[StoredTokens] ([FamilyId]);
@@ -607,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_ExpiresAt] ON [passkeys].[TokenFamilies] ([ExpiresAt]);
@@ -615,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_Pool_UserId] ON [passkeys].[TokenFamilies] ([Pool], [UserId]);
@@ -623,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_SessionId] ON [passkeys].[TokenFamilies] ([SessionId]);
@@ -631,11 +701,51 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121192817_Initial'
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WebhookDeliveries_ExpiresAt] ON [passkeys].[WebhookDeliveries] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WebhookDeliveries_NextAttemptAt] ON [passkeys].[WebhookDeliveries] ([NextAttemptAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt] ON [passkeys].[WebhookDeliveries] ([Pool], [SubscriptionId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WebhookDeliveries_SubscriptionId] ON [passkeys].[WebhookDeliveries] ([SubscriptionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WebhookSubscriptions_Pool] ON [passkeys].[WebhookSubscriptions] ([Pool]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
     INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261121192817_Initial', N'10.0.14');
+    VALUES (N'20261121214151_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
+using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer.SqlServer;
 
@@ -64,5 +65,7 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
         builder.Entity<AuditEntry>().HasIndex(entry => new { entry.Pool, entry.At }).IsClustered();
         builder.Entity<LogoutNotification>().HasKey(notification => notification.Id).IsClustered(false);
         builder.Entity<LogoutNotification>().HasIndex(notification => notification.NextAttemptAt).IsClustered();
+        builder.Entity<WebhookDelivery>().HasKey(delivery => delivery.Id).IsClustered(false);
+        builder.Entity<WebhookDelivery>().HasIndex(delivery => new { delivery.Pool, delivery.SubscriptionId, delivery.CreatedAt }).IsClustered();
     }
 }

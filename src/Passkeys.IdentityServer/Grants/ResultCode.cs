@@ -20,8 +20,8 @@ public class ResultCode
     /// <summary>The person.</summary>
     public required string UserId { get; init; }
 
-    /// <summary>The passkey.</summary>
-    public required string PasskeyId { get; init; }
+    /// <summary>The passkey, or null when the session came from something else.</summary>
+    public required string? PasskeyId { get; init; }
 
     /// <summary>Whether the user was verified (UV).</summary>
     public bool UserVerified { get; init; }

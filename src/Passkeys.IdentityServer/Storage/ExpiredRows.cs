@@ -20,6 +20,8 @@ internal sealed class ExpiredRows(PasskeysDbContext db)
         var noticed = now.AddHours(-1);
         removed += await RemoveInBatchesAsync(db.AuthorizationCodes.Where(c => c.ExpiresAt <= noticed).OrderBy(c => c.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.PushedRequests.Where(r => r.ExpiresAt <= settled).OrderBy(r => r.ExpiresAt), batchSize, ct);
+        removed += await RemoveInBatchesAsync(db.WebhookDeliveries.Where(d => d.ExpiresAt <= now).OrderBy(d => d.ExpiresAt), batchSize, ct);
+        removed += await RemoveInBatchesAsync(db.RateCounters.Where(c => c.ExpiresAt <= settled).OrderBy(c => c.ExpiresAt), batchSize, ct);
         return removed + await RemoveSigningKeysAsync(now, ct);
     }
 

@@ -9,8 +9,10 @@ using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
+using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer.Storage;
 
@@ -74,6 +76,15 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     /// <summary>Sign-outs that clients are still to be told of.</summary>
     public DbSet<LogoutNotification> LogoutNotifications => Set<LogoutNotification>();
 
+    /// <summary>Addresses that are told what happens in a pool.</summary>
+    public DbSet<WebhookSubscription> WebhookSubscriptions => Set<WebhookSubscription>();
+
+    /// <summary>What those addresses were told, or are still to be.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>How much of each limit was used.</summary>
+    public DbSet<RateCounter> RateCounters => Set<RateCounter>();
+
     /// <summary>Secrets that all nodes share.</summary>
     public DbSet<HostSecret> HostSecrets => Set<HostSecret>();
 
@@ -108,6 +119,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         MapCeremonies(builder);
         MapEngine(builder);
         MapAuthorization(builder);
+        MapWebhooks(builder);
         MapHost(builder);
     }
 
@@ -162,6 +174,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         passkey.Property(p => p.CredentialHash).HasMaxLength(CredentialId.HashLength).IsFixedLength().IsRequired();
         passkey.HasIndex(p => new { p.CredentialHash, p.Pool }).IsUnique();
         passkey.HasIndex(p => p.UserId);
+        passkey.HasIndex(p => new { p.Pool, p.RpId });
         passkey.Property(p => p.RpId).HasMaxLength(253);
     });
 
@@ -285,6 +298,32 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             notification.Property(n => n.SessionId).HasMaxLength(KeyLength);
             notification.Property(n => n.UserId).HasMaxLength(KeyLength);
             notification.HasIndex(n => n.NextAttemptAt);
+        });
+    }
+
+    private static void MapWebhooks(ModelBuilder builder)
+    {
+        builder.Entity<WebhookSubscription>(subscription =>
+        {
+            subscription.HasIndex(s => s.Pool);
+            subscription.Property(s => s.Url).HasMaxLength(2000);
+            subscription.Property(s => s.Events).HasMaxLength(2000);
+        });
+        builder.Entity<WebhookDelivery>(delivery =>
+        {
+            delivery.HasOne<WebhookSubscription>().WithMany().HasForeignKey(d => d.SubscriptionId);
+            delivery.HasIndex(d => new { d.Pool, d.SubscriptionId, d.CreatedAt });
+            delivery.HasIndex(d => d.NextAttemptAt);
+            delivery.HasIndex(d => d.ExpiresAt);
+            delivery.Property(d => d.Event).HasMaxLength(50);
+            delivery.Property(d => d.Status).HasConversion<string>().HasMaxLength(20);
+            delivery.Property(d => d.LastError).HasMaxLength(200);
+        });
+        builder.Entity<RateCounter>(counter =>
+        {
+            counter.HasKey(c => c.Key);
+            counter.Property(c => c.Key).HasMaxLength(KeyLength);
+            counter.HasIndex(c => c.ExpiresAt);
         });
     }
 

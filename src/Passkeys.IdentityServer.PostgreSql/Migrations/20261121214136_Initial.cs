@@ -163,6 +163,20 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RateCounters",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateCounters", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResultCodes",
                 schema: "passkeys",
                 columns: table => new
@@ -172,7 +186,7 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                     ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    PasskeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PasskeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     UserVerified = table.Column<bool>(type: "boolean", nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: true),
                     IpAddress = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
@@ -279,6 +293,24 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSubscriptions",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Events = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSubscriptions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 schema: "passkeys",
                 columns: table => new
@@ -335,6 +367,37 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         column: x => x.SessionId,
                         principalSchema: "passkeys",
                         principalTable: "Sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Pool = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    SubscriptionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Payload = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastStatusCode = table.Column<int>(type: "integer", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalSchema: "passkeys",
+                        principalTable: "WebhookSubscriptions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -479,6 +542,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_Pool_RpId",
+                schema: "passkeys",
+                table: "AspNetUserPasskeys",
+                columns: new[] { "Pool", "RpId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserPasskeys_UserId",
                 schema: "passkeys",
                 table: "AspNetUserPasskeys",
@@ -571,6 +640,12 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RateCounters_ExpiresAt",
+                schema: "passkeys",
+                table: "RateCounters",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
                 schema: "passkeys",
                 table: "ResultCodes",
@@ -635,6 +710,36 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 schema: "passkeys",
                 table: "TokenFamilies",
                 column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_ExpiresAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_NextAttemptAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                columns: new[] { "Pool", "SubscriptionId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_SubscriptionId",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSubscriptions_Pool",
+                schema: "passkeys",
+                table: "WebhookSubscriptions",
+                column: "Pool");
         }
 
         /// <inheritdoc />
@@ -689,6 +794,10 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "RateCounters",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "ResultCodes",
                 schema: "passkeys");
 
@@ -713,11 +822,19 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers",
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
                 name: "Sessions",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSubscriptions",
                 schema: "passkeys");
 
             migrationBuilder.DropTable(

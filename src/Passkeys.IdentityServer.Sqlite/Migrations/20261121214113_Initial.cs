@@ -151,6 +151,19 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RateCounters",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateCounters", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResultCodes",
                 columns: table => new
                 {
@@ -159,7 +172,7 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                     ClientId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SessionId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PasskeyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PasskeyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     UserVerified = table.Column<bool>(type: "INTEGER", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: true),
                     IpAddress = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
@@ -261,6 +274,23 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSubscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Events = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSubscriptions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
@@ -313,6 +343,35 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         name: "FK_SessionClients_Sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "Sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Pool = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    SubscriptionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastStatusCode = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "WebhookSubscriptions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -444,6 +503,11 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_Pool_RpId",
+                table: "AspNetUserPasskeys",
+                columns: new[] { "Pool", "RpId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserPasskeys_UserId",
                 table: "AspNetUserPasskeys",
                 column: "UserId");
@@ -521,6 +585,11 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RateCounters_ExpiresAt",
+                table: "RateCounters",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
                 table: "ResultCodes",
                 column: "ExpiresAt");
@@ -574,6 +643,31 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "IX_TokenFamilies_SessionId",
                 table: "TokenFamilies",
                 column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_ExpiresAt",
+                table: "WebhookDeliveries",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_NextAttemptAt",
+                table: "WebhookDeliveries",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "Pool", "SubscriptionId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_SubscriptionId",
+                table: "WebhookDeliveries",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSubscriptions_Pool",
+                table: "WebhookSubscriptions",
+                column: "Pool");
         }
 
         /// <inheritdoc />
@@ -616,6 +710,9 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "PushedRequests");
 
             migrationBuilder.DropTable(
+                name: "RateCounters");
+
+            migrationBuilder.DropTable(
                 name: "ResultCodes");
 
             migrationBuilder.DropTable(
@@ -634,10 +731,16 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "TokenFamilies");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSubscriptions");
 
             migrationBuilder.DropTable(
                 name: "Pools");

@@ -164,6 +164,20 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RateCounters",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RateCounters", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ResultCodes",
                 schema: "passkeys",
                 columns: table => new
@@ -173,7 +187,7 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                     ClientId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SessionId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UserId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PasskeyId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PasskeyId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     UserVerified = table.Column<bool>(type: "bit", nullable: false),
                     Scope = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     IpAddress = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -280,6 +294,24 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSubscriptions",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Pool = table.Column<string>(type: "nvarchar(63)", maxLength: 63, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Events = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProtectedSecret = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Enabled = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSubscriptions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 schema: "passkeys",
                 columns: table => new
@@ -336,6 +368,38 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         column: x => x.SessionId,
                         principalSchema: "passkeys",
                         principalTable: "Sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                schema: "passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Pool = table.Column<string>(type: "nvarchar(63)", maxLength: 63, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubscriptionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Event = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Payload = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastStatusCode = table.Column<int>(type: "int", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalSchema: "passkeys",
+                        principalTable: "WebhookSubscriptions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -480,6 +544,12 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_Pool_RpId",
+                schema: "passkeys",
+                table: "AspNetUserPasskeys",
+                columns: new[] { "Pool", "RpId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserPasskeys_UserId",
                 schema: "passkeys",
                 table: "AspNetUserPasskeys",
@@ -574,6 +644,12 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RateCounters_ExpiresAt",
+                schema: "passkeys",
+                table: "RateCounters",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResultCodes_ExpiresAt",
                 schema: "passkeys",
                 table: "ResultCodes",
@@ -638,6 +714,37 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 schema: "passkeys",
                 table: "TokenFamilies",
                 column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_ExpiresAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_NextAttemptAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "NextAttemptAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                columns: new[] { "Pool", "SubscriptionId", "CreatedAt" })
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_SubscriptionId",
+                schema: "passkeys",
+                table: "WebhookDeliveries",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSubscriptions_Pool",
+                schema: "passkeys",
+                table: "WebhookSubscriptions",
+                column: "Pool");
         }
 
         /// <inheritdoc />
@@ -692,6 +799,10 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "RateCounters",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "ResultCodes",
                 schema: "passkeys");
 
@@ -716,11 +827,19 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers",
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
                 name: "Sessions",
+                schema: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSubscriptions",
                 schema: "passkeys");
 
             migrationBuilder.DropTable(
