@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.SignUp;
 
 namespace Passkeys.IdentityServer;
@@ -18,7 +19,7 @@ public static class PasskeysEndpoints
     /// <summary>The API under <c>/identity/{pool}</c> and the well-known addresses.</summary>
     public static IEndpointRouteBuilder MapPasskeys(this IEndpointRouteBuilder endpoints)
     {
-        var pool = endpoints.MapGroup("/identity/{pool}").AddEndpointFilter<PoolEndpointFilter>().RequireCors(PoolCors.PolicyName);
+        var pool = endpoints.MapGroup("/identity/{pool}").AddEndpointFilter<AnonymousCallFilter>().AddEndpointFilter<PoolEndpointFilter>().RequireCors(PoolCors.PolicyName);
         RegistrationEndpoints.Map(pool);
         AuthenticationEndpoints.Map(pool);
         PasskeyEndpoints.Map(pool);

@@ -18,6 +18,7 @@ using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
@@ -63,6 +64,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddOptions<CookieAuthenticationOptions>(PasskeysAuthentication.Scheme)
             .Configure<IHostEnvironment, IOptions<PasskeysOptions>>(ConfigureCookie);
         services.AddSharedSecrets();
+        services.AddRateLimits();
         services.TryAddSingleton(TimeProvider.System);
     }
 

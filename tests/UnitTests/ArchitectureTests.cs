@@ -15,22 +15,24 @@ public class ArchitectureTests
     {
         ["Json"] = [],
         ["Pools"] = ["Json", "Storage"],
+        ["RateLimits"] = ["Pools", "Json", "Storage"],
         ["Users"] = ["Pools", "Storage"],
         ["Audit"] = ["Pools", "Storage"],
         ["Mail"] = ["Pools", "Storage"],
         ["Engine"] = ["Pools", "Users", "Sessions"],
         ["Sessions"] = ["Engine", "Users", "Pools", "Audit", "Json", "Storage"],
         ["Credentials"] = ["Sessions", "Users", "Pools", "Audit", "Json", "Storage"],
-        ["Ceremonies"] = ["Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Json", "Storage"],
+        ["Ceremonies"] = ["Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "RateLimits", "Json", "Storage"],
         ["Grants"] = Feature,
         ["SignUp"] = Feature,
         ["Recovery"] = Feature,
         ["Operations"] = Feature,
+        ["Webhooks"] = ["Pools", "Audit", "Json", "Storage"],
         ["Administration"] = Feature,
-        ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine"],
+        ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks"],
     };
 
-    private static string[] Feature => ["Ceremonies", "Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Mail", "Json", "Storage"];
+    private static string[] Feature => ["Ceremonies", "Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Mail", "RateLimits", "Json", "Storage"];
 
     public static TheoryData<string> Folders =>
         [.. Directory.GetDirectories(Path.Combine(Sources.Root, "src", Core)).Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj"))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -30,6 +31,15 @@ internal static class Problem
     /// <summary>One shape for every reason: what was wrong is for the audit.</summary>
     public static IResult AuthenticationFailed() =>
         Of(StatusCodes.Status401Unauthorized, "authentication_failed", "The passkey could not be verified. Begin again.");
+
+    /// <summary>429 with Retry-After (RFC 6585 §4, RFC 9110 §10.2.3).</summary>
+    public static IResult TooManyAttempts(HttpContext http, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.CacheControl = "no-store";
+        return Of(StatusCodes.Status429TooManyRequests, "too_many_attempts", $"Too many attempts. Try again in {seconds} seconds.", problem => problem["retryAfter"] = seconds);
+    }
 
     public static IResult InvalidCode() =>
         Of(StatusCodes.Status400BadRequest, "invalid_code", "The code is wrong, used or expired.");

@@ -9,6 +9,6 @@ public class RateCounter
     /// <summary>How much was used.</summary>
     public long Count { get; set; }
 
-    /// <summary>When the row may go (UTC).</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When the stretch ends (UTC): a new one begins with the next use, or the row goes.</summary>
+    public required DateTimeOffset ExpiresAt { get; set; }
 }

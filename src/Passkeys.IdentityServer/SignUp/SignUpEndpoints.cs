@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.SignUp;
@@ -15,9 +16,9 @@ internal static class SignUpEndpoints
 
     public static void Map(RouteGroupBuilder pool)
     {
-        pool.MapPost("/signup", StartAsync);
-        pool.MapPost("/activate", ActivateAsync);
-        pool.MapPost("/invitations/accept", AcceptAsync);
+        pool.MapPost("/signup", StartAsync).LimitCostly();
+        pool.MapPost("/activate", ActivateAsync).LimitCostly();
+        pool.MapPost("/invitations/accept", AcceptAsync).LimitCostly();
     }
 
     public static IResult Disabled() =>

@@ -6,7 +6,9 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Ceremonies.Authentication;
 
@@ -20,11 +22,11 @@ internal static class AuthenticationEndpoints
 
     public static void Map(RouteGroupBuilder pool)
     {
-        pool.MapPost("/login/webauthn/options", OptionsAsync);
-        pool.MapPost("/login/webauthn/finish", FinishAsync);
+        pool.MapPost("/login/webauthn/options", OptionsAsync).LimitAnonymous();
+        pool.MapPost("/login/webauthn/finish", FinishAsync).LimitAnonymous();
     }
 
-    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients, IEngineInteraction engine)
+    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients, IEngineInteraction engine, PoolUsers users)
     {
         var pool = http.Pool();
         var body = await JsonBody.ReadAsync(http);
@@ -37,8 +39,15 @@ internal static class AuthenticationEndpoints
             body.OptionalString("scope", 1000),
             mediation == Conditional,
             StepUp.Of(await engine.FindAuthorizationAsync(ReadReturnUrl(body), http.RequestAborted)));
+        if (request.Identifier is { } identifier && await RefuseBusyAsync(http, users.Normalize(identifier)) is { } tooMany)
+            return tooMany;
         return ApiJson.Ok(await begin.ExecuteAsync(pool, request, http.RequestAborted));
     }
+
+    // Counted by identifier and address together: a stranger who begins one sign-in after another for somebody keeps only himself out.
+    private static async ValueTask<IResult?> RefuseBusyAsync(HttpContext http, string identifier) => http.AddressKey() is { } address
+        ? await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.SignInsOfIdentifier, $"{identifier}\n{address}")
+        : null;
 
     private static async Task<string?> ReadClientAsync(JsonMember body, Pool pool, IEngineClients clients, CancellationToken ct)
     {

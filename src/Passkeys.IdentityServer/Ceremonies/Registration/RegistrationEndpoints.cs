@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.RateLimits;
 
 namespace Passkeys.IdentityServer.Ceremonies.Registration;
 
@@ -13,8 +14,8 @@ internal static class RegistrationEndpoints
 {
     public static void Map(RouteGroupBuilder pool)
     {
-        pool.MapPost("/register/webauthn/begin", BeginAsync);
-        pool.MapPost("/register/webauthn/finish", FinishAsync);
+        pool.MapPost("/register/webauthn/begin", BeginAsync).LimitAnonymous(alsoWithToken: false);
+        pool.MapPost("/register/webauthn/finish", FinishAsync).LimitAnonymous(alsoWithToken: false);
     }
 
     private static async Task<IResult> BeginAsync(HttpContext http, IRegistrationAuthorities authorities, BeginRegistration begin)
