@@ -13,7 +13,7 @@ internal static class Axe
     private const string Run = """
         async (rules) => {
           const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-          const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules ?? levels });
+          const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: rules ?? levels, preload: false });
           return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target}\n  ${failureSummary}`));
         }
         """;

@@ -8,9 +8,6 @@ namespace Passkeys.BrowserTests.Quality;
 /// <summary>What holds for every page in every state. It leaves pictures of them where it is told to.</summary>
 public sealed class EveryPage(BrowserFixture browser)
 {
-    // What does not depend on colours was looked at in light.
-    private static readonly (ColorScheme Scheme, string[]? Rules)[] Schemes = [(ColorScheme.Light, null), (ColorScheme.Dark, ["color-contrast", "link-in-text-block"])];
-
     // Scripts, styles and handlers that stand in the page itself.
     private const string Inline = """
         () => [...document.querySelectorAll('*')]
@@ -18,47 +15,51 @@ public sealed class EveryPage(BrowserFixture browser)
           .map((element) => element.outerHTML.slice(0, 200))
         """;
 
-    private static readonly (string Name, int Width, int Height)[] Windows = [("wide", 1280, 800), ("narrow", 360, 740)];
+    // Which elements are shown, one letter each.
+    private const string Shown = "() => [...document.body.querySelectorAll('*')].map((element) => (element.checkVisibility() ? 'x' : '-')).join('')";
 
-    /// <summary>One from the left, one from the right.</summary>
-    public static readonly string[] Languages = ["en", "ar"];
+    // The rules whose answer depends on colours, and those whose answer depends on where things stand.
+    private static readonly string[] OfColours = ["color-contrast", "link-in-text-block"];
+    private static readonly string[] OfPlaces = ["target-size", "scrollable-region-focusable"];
 
-    /// <summary>Every state in English; from the right one of each kind, and all where pictures are wanted.</summary>
-    public static TheoryData<string, string> States { get; } = new(
-        PageStates.All.Keys.SelectMany(state => Languages.Where(language => language == Languages[0] || Pictures.AreWanted || EveryLanguage.Pages.Contains(state)).Select(language => (state, language))));
+    // The language of the states that a person comes into by steps; EveryLanguage looks at the others.
+    private const string Language = "en";
+
+    public static TheoryData<string> States { get; } = [.. PageStates.All.Keys];
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_from_the_left_and_from_the_right(string state, string language)
+    public async Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state)
     {
-        await using var visitor = await browser.NewVisitorAsync(new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce, Locale = language });
+        await using var visitor = await browser.NewVisitorAsync(new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce, Locale = Language });
+        var page = visitor.Page;
         await PageStates.All[state](visitor);
-        (await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(language);
+        (await page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(Language);
         // Before anything that a test does to the page: a picture hides the caret by a style.
-        (await visitor.Page.EvaluateAsync<string[]>(Inline)).ShouldBeEmpty();
-        foreach (var (name, width, height) in Windows)
-        {
-            await visitor.Page.SetViewportSizeAsync(width, height);
-            foreach (var (scheme, rules) in SchemesFor(language, name))
-            {
-                await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-                await Pictures.TakeAsync(visitor.Page, $"{state}-{language}-{name}-{scheme}");
-                (await Axe.FindAsync(visitor.Page, rules)).ShouldBeEmpty($"{state}, {language}, {name}, {scheme}");
-            }
+        (await page.EvaluateAsync<string[]>(Inline)).ShouldBeEmpty();
 
-            (await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{state} is wider than a {name} window in {language}.");
-        }
+        await page.SetViewportSizeAsync(1280, 800);
+        await LookAsync(visitor, state, "wide", ColorScheme.Light, rules: null);
+        // What does not depend on colours was looked at in light.
+        await LookAsync(visitor, state, "wide", ColorScheme.Dark, OfColours);
+        var shown = await page.EvaluateAsync<string>(Shown);
 
+        await page.SetViewportSizeAsync(360, 740);
+        // What does not depend on places was looked at in a wide window, unless other things are shown in a narrow one.
+        await LookAsync(visitor, state, "narrow", ColorScheme.Light, await page.EvaluateAsync<string>(Shown) == shown ? OfPlaces : null);
+        await Pictures.TakeAsync(page, state, Language, "narrow", ColorScheme.Dark);
+
+        if (Tabbing.Fits(state))
+            await Tabbing.ShouldReachEverythingAsync(page);
         // Violations of the content security policy are errors of the console.
         visitor.Complaints.All.ShouldBeEmpty();
     }
 
-    // Colours have neither direction nor width, and the narrow window is where a direction goes wrong: so much is looked at, and all is drawn.
-    private static IEnumerable<(ColorScheme Scheme, string[]? Rules)> SchemesFor(string language, string window) => (language, window) switch
+    private static async Task LookAsync(Visitor visitor, string state, string window, ColorScheme scheme, string[]? rules)
     {
-        _ when Pictures.AreWanted => Schemes,
-        ("en", "wide") => Schemes,
-        (_, "narrow") => Schemes.Take(1),
-        _ => [],
-    };
+        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await Pictures.TakeAsync(visitor.Page, state, Language, window, scheme);
+        (await Axe.FindAsync(visitor.Page, rules)).ShouldBeEmpty($"{state}, {window}, {scheme}");
+        (await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{state} is wider than a {window} window.");
+    }
 }

@@ -7,11 +7,12 @@ internal static class Pictures
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("PASSKEYS_SCREENSHOTS");
 
-    public static bool AreWanted => !string.IsNullOrEmpty(Folder);
-
-    public static async Task TakeAsync(IPage page, string name)
+    public static async Task TakeAsync(IPage page, string state, string language, string window, ColorScheme scheme)
     {
-        if (AreWanted)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, name.ToLowerInvariant() + ".png"), FullPage = true });
+        if (string.IsNullOrEmpty(Folder))
+            return;
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        var name = $"{state}-{language}-{window}-{scheme}.png".ToLowerInvariant();
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, name), FullPage = true });
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class PageVisitor(HostFixture host) : IDisposable
     /// <summary>Opens a page, or whatever is at an address.</summary>
     public Task<Answer> OpenAsync(string address) => new Caller(_browser).GetAsync(address);
 
+    /// <summary>What a first visit to a page transfers, by address, in bytes.</summary>
+    public Task<IReadOnlyDictionary<string, int>> WeighAsync(string address) => Transfer.OfAsync(_browser, address);
+
     /// <summary>Where an address leads to at once.</summary>
     public async Task<string> RedirectOfAsync(string address) => LocationOf(await OpenAsync(address));
 
