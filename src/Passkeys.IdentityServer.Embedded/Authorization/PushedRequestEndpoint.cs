@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Embedded.Clients;
+using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Endpoints;
+using Passkeys.IdentityServer.RateLimits;
 
 namespace Passkeys.IdentityServer.Embedded.Authorization;
 
@@ -18,11 +20,17 @@ internal sealed class PushedRequestEndpoint(
             return unreadable!.ToResult(http);
         return await authentication.AuthenticateClientAsync(http.Request, form) switch
         {
-            ClientAuthenticationOutcome.Client client => await PushAsync(http, client.Authenticated.ClientId, form),
+            ClientAuthenticationOutcome.Client client => await PushLimitedAsync(http, client.Authenticated, form),
             ClientAuthenticationOutcome.Refused refused => refused.Error.ToResult(http),
             _ => throw new InvalidOperationException("Only clients authenticate at this endpoint."),
         };
     }
+
+    // A public client's request is stored for whoever sends it.
+    private async Task<IResult> PushLimitedAsync(HttpContext http, Client client, OAuthForm form) =>
+        client.IsPublic && await http.TakeAnonymousCallAsync() is { } wait
+            ? OAuthError.TooManyRequests(http, wait).ToResult(http)
+            : await PushAsync(http, client.ClientId, form);
 
     private async Task<IResult> PushAsync(HttpContext http, string clientId, OAuthForm form)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Embedded.Clients;
 
@@ -16,6 +17,13 @@ internal sealed record OAuthError(string Code, string Description, int Status = 
     public static OAuthError InvalidRequest(string description) => new("invalid_request", description);
 
     public static OAuthError Missing(string parameter) => InvalidRequest($"The parameter {parameter} is missing.");
+
+    /// <summary>RFC 9126 §2.3: 429; with Retry-After (RFC 6585 §4).</summary>
+    public static OAuthError TooManyRequests(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new("temporarily_unavailable", "Too many requests from this address.", StatusCodes.Status429TooManyRequests);
+    }
 
     public static OAuthError InvalidScope(string description) => new("invalid_scope", description);
 
