@@ -14,11 +14,11 @@ internal sealed class RateCounters(PasskeysDbContext db)
             if (await IncreaseAsync(key, rule, now, ct) is { } taken)
                 return taken;
             if (await RenewAsync(key, rule, now, ct) || await AddAsync(key, rule, now, ct))
-                return new RateTaken(rule.Share, now + rule.Window);
+                return new RateTaken(rule.Share, rule.EndOf(now));
             if (await db.RateCounters.AsNoTracking().Where(c => c.Key == key && c.ExpiresAt > now).Select(c => (DateTimeOffset?)c.ExpiresAt).SingleOrDefaultAsync(ct) is { } end)
                 return new RateTaken(0, end);
         }
-        return new RateTaken(0, now + rule.Window);
+        return new RateTaken(0, rule.EndOf(now));
     }
 
     private async Task<RateTaken?> IncreaseAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
@@ -38,7 +38,7 @@ internal sealed class RateCounters(PasskeysDbContext db)
 
     private async Task<bool> RenewAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
     {
-        var (share, end) = (rule.Share, now + rule.Window);
+        var (share, end) = (rule.Share, rule.EndOf(now));
         return await db.RateCounters.Where(c => c.Key == key && c.ExpiresAt <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, share).SetProperty(c => c.ExpiresAt, end), ct) == 1;
     }
@@ -47,7 +47,7 @@ internal sealed class RateCounters(PasskeysDbContext db)
     {
         if (await db.RateCounters.AnyAsync(c => c.Key == key, ct))
             return false;
-        var added = db.RateCounters.Add(new RateCounter { Key = key, Count = rule.Share, ExpiresAt = now + rule.Window });
+        var added = db.RateCounters.Add(new RateCounter { Key = key, Count = rule.Share, ExpiresAt = rule.EndOf(now) });
         try
         {
             await db.SaveChangesAsync(ct);

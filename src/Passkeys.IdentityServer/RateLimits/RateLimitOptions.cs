@@ -44,4 +44,7 @@ internal readonly record struct RateRule(int Most, TimeSpan Window)
     /// with something in hand leave most of the limit to the others; one by one where the limit is small.
     /// </summary>
     public int Share => Math.Max(1, Most / 20);
+
+    /// <summary>When a window that begins now ends. In whole milliseconds: it is compared with what comes back from the database, and those are not all equally exact.</summary>
+    public DateTimeOffset EndOf(DateTimeOffset now) => DateTimeOffset.FromUnixTimeMilliseconds((now + Window).ToUnixTimeMilliseconds());
 }
