@@ -3,60 +3,66 @@ using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.RateLimits;
 
-/// <summary>The counters in the database. A window begins with the first use. Each change is one statement that counts and compares at once, so no two nodes can take the same.</summary>
+/// <summary>
+/// The counters in the database. A window begins with the first use. A look, then one statement that counts only if what was seen still holds: no two
+/// nodes can take the same.
+/// </summary>
 internal sealed class RateCounters(PasskeysDbContext db)
 {
+    private const int Attempts = 5;
+
     public async Task<RateTaken> TakeAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
     {
-        // A row that appears or runs out in between is met on the second time round.
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await IncreaseAsync(key, rule, now, ct) is { } taken)
+            var seen = await db.RateCounters.AsNoTracking().SingleOrDefaultAsync(c => c.Key == key, ct);
+            if (seen is not null && seen.ExpiresAt > now && seen.Count >= rule.Most)
+                return new RateTaken(0, seen.ExpiresAt);
+            if (await TryTakeAsync(key, seen, rule, now, ct) is { } taken)
                 return taken;
-            if (await RenewAsync(key, rule, now, ct) || await AddAsync(key, rule, now, ct))
-                return new RateTaken(rule.Share, rule.EndOf(now));
-            if (await db.RateCounters.AsNoTracking().Where(c => c.Key == key && c.ExpiresAt > now).Select(c => (DateTimeOffset?)c.ExpiresAt).SingleOrDefaultAsync(ct) is { } end)
-                return new RateTaken(0, end);
         }
-        return new RateTaken(0, rule.EndOf(now));
+        // Others were faster each time: whoever calls as much as that is told to wait a moment.
+        return new RateTaken(0, now.AddSeconds(1));
     }
 
-    private async Task<RateTaken?> IncreaseAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
+    private Task<RateTaken?> TryTakeAsync(string key, RateCounter? seen, RateRule rule, DateTimeOffset now, CancellationToken ct) => seen switch
     {
-        foreach (var share in new[] { rule.Share, 1 }.Distinct())
-        {
-            var highest = rule.Most - share;
-            if (await db.RateCounters.Where(c => c.Key == key && c.ExpiresAt > now && c.Count <= highest)
-                    .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, c => c.Count + share), ct) == 1)
-                return new RateTaken(share, await EndOfAsync(key, ct));
-        }
-        return null;
+        null => AddAsync(key, rule, now, ct),
+        { } row when row.ExpiresAt <= now => RenewAsync(row, rule, now, ct),
+        { } row => IncreaseAsync(row, rule, ct),
+    };
+
+    private async Task<RateTaken?> IncreaseAsync(RateCounter seen, RateRule rule, CancellationToken ct)
+    {
+        var share = (int)Math.Min(rule.Share, rule.Most - seen.Count);
+        var highest = rule.Most - share;
+        return await db.RateCounters.Where(c => c.Key == seen.Key && c.ExpiresAt == seen.ExpiresAt && c.Count <= highest)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, c => c.Count + share), ct) == 1
+            ? new RateTaken(share, seen.ExpiresAt)
+            : null;
     }
 
-    private Task<DateTimeOffset> EndOfAsync(string key, CancellationToken ct) =>
-        db.RateCounters.AsNoTracking().Where(c => c.Key == key).Select(c => c.ExpiresAt).SingleOrDefaultAsync(ct);
-
-    private async Task<bool> RenewAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
+    private async Task<RateTaken?> RenewAsync(RateCounter seen, RateRule rule, DateTimeOffset now, CancellationToken ct)
     {
         var (share, end) = (rule.Share, rule.EndOf(now));
-        return await db.RateCounters.Where(c => c.Key == key && c.ExpiresAt <= now)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, share).SetProperty(c => c.ExpiresAt, end), ct) == 1;
+        return await db.RateCounters.Where(c => c.Key == seen.Key && c.ExpiresAt == seen.ExpiresAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Count, share).SetProperty(c => c.ExpiresAt, end), ct) == 1
+            ? new RateTaken(share, end)
+            : null;
     }
 
-    private async Task<bool> AddAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
+    private async Task<RateTaken?> AddAsync(string key, RateRule rule, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.RateCounters.AnyAsync(c => c.Key == key, ct))
-            return false;
         var added = db.RateCounters.Add(new RateCounter { Key = key, Count = rule.Share, ExpiresAt = rule.EndOf(now) });
         try
         {
             await db.SaveChangesAsync(ct);
-            return true;
+            return new RateTaken(rule.Share, added.Entity.ExpiresAt);
         }
         catch (DbUpdateException) when (!ct.IsCancellationRequested)
         {
             added.State = EntityState.Detached;
-            return false;
+            return null;
         }
     }
 }

@@ -155,6 +155,16 @@ public sealed class AnonymousCallLimits(LimitedHost limited) : IClassFixture<Lim
         (await limited.Trips.OfAsync(() => limited.BeginAsync(address))).ShouldBe(new Trips(Commands: 0, Commits: 0));
     }
 
+    // Besides the call's own one: a look at the counter, and the statement that counts. docs/performance.md says how often that is.
+    [Fact]
+    public async Task Counting_is_two_commands()
+    {
+        var address = limited.NewAddress();
+        await limited.BeginAsync(address);
+
+        (await limited.Trips.OfAsync(() => limited.BeginAsync(address))).ShouldBe(new Trips(Commands: 1 + 2, Commits: 0));
+    }
+
     [Fact]
     public async Task What_is_counted_names_nobody()
     {
