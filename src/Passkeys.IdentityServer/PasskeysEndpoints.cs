@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.SignUp;
@@ -24,6 +26,8 @@ public static class PasskeysEndpoints
         AuthenticationEndpoints.Map(pool);
         PasskeyEndpoints.Map(pool);
         SignUpEndpoints.Map(pool);
+        OperationEndpoints.Map(pool);
+        ResultEndpoints.Map(pool);
         WellKnownEndpoints.Map(endpoints);
         return endpoints;
     }

@@ -23,6 +23,9 @@ public sealed class PasskeysOptions
     /// <summary>How long a signed result lives. Default, and most, 5 minutes.</summary>
     public TimeSpan ResultLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long an operation token lives. Default, and most, 5 minutes.</summary>
+    public TimeSpan OperationLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a sign-in at the host's own pages lasts. Default 8 hours.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
 

@@ -17,6 +17,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Sessions;
@@ -37,6 +38,7 @@ public static class PasskeysServiceCollectionExtensions
         AddStorage(services);
         AddCeremonies(services);
         AddFeatures(services);
+        AddBackEnds(services);
         return new PasskeysBuilder(services);
     }
 
@@ -48,6 +50,7 @@ public static class PasskeysServiceCollectionExtensions
             .Validate(o => o.SignUpLifetime > TimeSpan.Zero, "SignUpLifetime must be positive.")
             .Validate(o => o.ResultCodeLifetime > TimeSpan.Zero, "ResultCodeLifetime must be positive.")
             .Validate(o => o.ResultLifetime > TimeSpan.Zero && o.ResultLifetime <= TimeSpan.FromMinutes(5), "ResultLifetime must be positive and at most 5 minutes.")
+            .Validate(o => o.OperationLifetime > TimeSpan.Zero && o.OperationLifetime <= TimeSpan.FromMinutes(5), "OperationLifetime must be positive and at most 5 minutes.")
             .Validate(o => o.SessionLifetime > TimeSpan.Zero, "SessionLifetime must be positive.")
             .Validate(o => o.TokenSessionLifetime > TimeSpan.Zero, "TokenSessionLifetime must be positive.")
             .Validate(o => o.ActivationCodeLifetime > TimeSpan.Zero, "ActivationCodeLifetime must be positive.")
@@ -124,6 +127,21 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<CompleteRegistration>();
         services.AddScoped<AddPasskey>();
         services.AddScoped<RemovePasskey>();
+        services.AddScoped<RenamePasskey>();
+        services.AddScoped<UnclaimedAccounts>();
+    }
+
+    private static void AddBackEnds(IServiceCollection services)
+    {
+        services.AddScoped<CurrentClient>();
+        services.AddScoped<OperationTokens>();
+        services.AddScoped<IOperationTokens>(provider => provider.GetRequiredService<OperationTokens>());
+        services.AddScoped<OperationRequests>();
+        services.AddScoped<UpdateAccount>();
+        services.AddScoped<RegisterByOperation>();
+        services.Decorate<IRegistrationAuthorities, OperationAuthorities>();
+        services.AddScoped<SignedResultCheck>();
+        services.AddScoped<Principals>();
     }
 
     private static void AddFeatures(IServiceCollection services)

@@ -1,4 +1,5 @@
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Ceremonies;
 
@@ -34,8 +35,28 @@ internal sealed record Ceremony
     /// <summary>The sign-up that a registration completes.</summary>
     public string? SignUpId { get; init; }
 
+    /// <summary>The operation that a back end has allowed and this registration does.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>The only passkeys that may answer, by their ids in the API; null: any of the person.</summary>
+    public IReadOnlyList<string>? PasskeyIds { get; init; }
+
+    /// <summary>What the options say of user verification, where it is not what the pool says.</summary>
+    public string? UserVerification { get; init; }
+
+    /// <summary>How long the browser gives the person, in milliseconds, where it is not as long as the ceremony lives.</summary>
+    public int? TimeoutMilliseconds { get; init; }
+
     /// <summary>The only client that may redeem a sign-in.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>The ceremony as a back end wants it, which is no looser than the pool does.</summary>
+    public Ceremony TightenedBy(Operation? operation) => operation is null ? this : this with
+    {
+        UserVerification = operation.UserVerification,
+        UserVerificationRequired = UserVerificationRequired || operation.UserVerification == Requirement.Required,
+        TimeoutMilliseconds = operation.TimeoutMilliseconds,
+    };
 
     /// <summary>The most scope that a sign-in may be redeemed for, space-separated.</summary>
     public string? Scope { get; init; }

@@ -10,14 +10,16 @@ internal static class IdentifierMember
     private const string Expected = "1 to 256 characters, none of them a control character, are expected.";
 
     /// <summary>The identifier, trimmed, or null when it is absent.</summary>
-    public static string? ReadOptional(JsonMember body)
+    /// <param name="body">The body.</param>
+    /// <param name="member">The member, where it is called otherwise.</param>
+    public static string? ReadOptional(JsonMember body, string member = "identifier")
     {
-        if (body.OptionalString("identifier") is not { } text)
+        if (body.OptionalString(member) is not { } text)
             return null;
         var identifier = text.Trim();
         // The column holds the normalised form, which may be longer than what was typed.
         var fits = identifier.Length > 0 && identifier.Length <= PoolUsers.MaxIdentifierLength && identifier.Normalize(NormalizationForm.FormC).Length <= PoolUsers.MaxIdentifierLength;
-        return fits && !identifier.Any(char.IsControl) ? identifier : throw new InvalidMemberException("identifier", Expected);
+        return fits && !identifier.Any(char.IsControl) ? identifier : throw new InvalidMemberException(member, Expected);
     }
 
     /// <summary>The identifier, trimmed.</summary>

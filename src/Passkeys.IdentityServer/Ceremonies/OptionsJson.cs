@@ -18,9 +18,9 @@ internal static class OptionsJson
             ["user"] = new JsonObject { ["id"] = Base64Url.EncodeToString(user.Handle), ["name"] = user.Name, ["displayName"] = user.DisplayName },
             ["challenge"] = Base64Url.EncodeToString(ceremony.Challenge),
             ["pubKeyCredParams"] = new JsonArray([.. ceremony.Algorithms.Select(Parameter)]),
-            ["timeout"] = Timeout(policy),
+            ["timeout"] = Timeout(policy, ceremony),
             ["excludeCredentials"] = Descriptors(exclude),
-            ["authenticatorSelection"] = Selection(policy),
+            ["authenticatorSelection"] = Selection(policy, ceremony),
             ["attestation"] = policy.Attestation,
             ["extensions"] = new JsonObject { ["credProps"] = true },
         };
@@ -36,21 +36,21 @@ internal static class OptionsJson
             ["challenge"] = Base64Url.EncodeToString(ceremony.Challenge),
             ["rpId"] = ceremony.RpId,
             ["allowCredentials"] = Descriptors(allow),
-            ["userVerification"] = ceremony.UserVerificationRequired ? Requirement.Required : pool.Policy.UserVerification,
+            ["userVerification"] = Verification(pool.Policy, ceremony),
         };
         if (!conditional)
-            options["timeout"] = Timeout(pool.Policy);
+            options["timeout"] = Timeout(pool.Policy, ceremony);
         AddHints(options, pool.Policy);
         return options;
     }
 
-    private static JsonObject Selection(PoolPolicy policy)
+    private static JsonObject Selection(PoolPolicy policy, Ceremony ceremony)
     {
         var selection = new JsonObject
         {
             ["residentKey"] = policy.ResidentKey,
             ["requireResidentKey"] = policy.ResidentKey == Requirement.Required,
-            ["userVerification"] = policy.UserVerification,
+            ["userVerification"] = Verification(policy, ceremony),
         };
         if (policy.Attachment is { } attachment)
             selection["authenticatorAttachment"] = attachment;
@@ -75,7 +75,10 @@ internal static class OptionsJson
 
     private static JsonObject Parameter(int algorithm) => new() { ["type"] = "public-key", ["alg"] = algorithm };
 
-    private static int Timeout(PoolPolicy policy) => policy.CeremonyLifetimeSeconds * 1000;
+    private static string Verification(PoolPolicy policy, Ceremony ceremony) =>
+        ceremony.UserVerificationRequired ? Requirement.Required : ceremony.UserVerification ?? policy.UserVerification;
+
+    private static int Timeout(PoolPolicy policy, Ceremony ceremony) => ceremony.TimeoutMilliseconds ?? policy.CeremonyLifetimeSeconds * 1000;
 }
 
 /// <summary>The user entity of a registration (WebAuthn L3 §5.4.3).</summary>

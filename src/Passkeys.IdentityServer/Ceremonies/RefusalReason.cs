@@ -99,6 +99,12 @@ public enum RefusalReason
     /// <summary>The result code is unknown, expired or used.</summary>
     CodeUnusable = 2131,
 
+    /// <summary>The operation token was used before.</summary>
+    OperationSpent = 2134,
+
+    /// <summary>A gate of the host (IRegistrationGate) does not let the passkey register.</summary>
+    RegistrationVetoed = 2135,
+
     /// <summary>The credential's key is of another type or curve than its algorithm asks for.</summary>
     KeyMismatch = 2132,
 

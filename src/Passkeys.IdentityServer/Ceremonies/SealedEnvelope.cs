@@ -46,4 +46,5 @@ internal static class SealPurpose
     public const string Registration = "ceremony.registration";
     public const string Authentication = "ceremony.authentication";
     public const string SignUp = "signup";
+    public const string Operation = "operation";
 }

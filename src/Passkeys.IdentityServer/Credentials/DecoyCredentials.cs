@@ -18,10 +18,11 @@ internal sealed class DecoyCredentials(IHostSecrets secrets)
     private static readonly int[] Lengths = [32, 32, 20, 16];
     private static readonly string[][] TransportSets = [["hybrid", "internal"], ["internal"], ["hybrid", "internal"], ["internal", "hybrid"]];
 
-    public async Task<Decoy> ForAsync(PoolId pool, string normalizedIdentifier, CancellationToken ct)
+    /// <summary>The decoy of an identifier at one RP ID: nobody's passkey is good at two, so a decoy that were would be none.</summary>
+    public async Task<Decoy> ForAsync(PoolId pool, string rpId, string normalizedIdentifier, CancellationToken ct)
     {
         var key = (await secrets.GetAsync(SecretName, ct)).ToArray();
-        var seed = HMACSHA512.HashData(key, Encoding.UTF8.GetBytes($"{pool}\n{normalizedIdentifier}"));
+        var seed = HMACSHA512.HashData(key, Encoding.UTF8.GetBytes($"{pool}\n{rpId}\n{normalizedIdentifier}"));
         var half = Lengths[seed[^1] % Lengths.Length] / 2;
         byte[] id = [.. seed[..half], .. Mark(key, pool, seed.AsSpan(0, half))[..half]];
         return new Decoy(Convert.ToHexStringLower(seed.AsSpan(32, 16)), new CredentialDescriptor(id, TransportSets[seed[^2] % TransportSets.Length]));

@@ -5,7 +5,6 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Credentials;
 
@@ -28,38 +27,42 @@ internal static class PasskeyEndpoints
         return name is { Length: 0 } ? throw new InvalidMemberException("name", "1 to 100 characters are expected.") : name;
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, CurrentPerson current, StoredPasskeys passkeys, AuthenticatorNames names)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, CurrentPerson current, StoredPasskeys passkeys, AuthenticatorNames names, IOperationTokens operations)
     {
         var pool = http.Pool();
-        var (person, problem) = await current.FindAsync(http, pool, recently: false);
+        var (person, problem) = await current.FindAsync(http, pool, recently: false, OperationType.List);
         if (person is null)
             return problem!;
+        if (person.Operation is { } operation && !await operations.TryUseAsync(operation, http.RequestAborted))
+            return BearerChallenge.InvalidToken(http);
         var all = await passkeys.ListAsync(person.User.Pool, person.User.Id, http.RequestAborted);
-        return ApiJson.Ok(new { passkeys = all.Select(p => PasskeyJson.Of(p, names)), total = all.Count, signals = SignalsJson.Of(pool.RpId, person.User, all) });
+        return ApiJson.Ok(SignalsJson.Answer(pool, person.User, all, ("passkeys", all.Select(p => PasskeyJson.Of(p, names))), ("total", all.Count)));
     }
 
-    private static async Task<IResult> RenameAsync(
-        HttpContext http, string id, CurrentPerson current, StoredPasskeys passkeys, AuthenticatorNames names, PasskeysDbContext db, AuditTrail audit)
+    private static async Task<IResult> RenameAsync(HttpContext http, string id, CurrentPerson current, RenamePasskey rename, AuthenticatorNames names)
     {
-        var (person, problem) = await current.FindAsync(http, http.Pool(), recently: false);
+        var (person, problem) = await current.FindAsync(http, http.Pool(), recently: false, OperationType.Update);
         if (person is null)
             return problem!;
         var name = ReadName(await JsonBody.ReadAsync(http)) ?? throw new InvalidMemberException("name", "1 to 100 characters are required.");
-        if (await passkeys.FindAsync(person.User.Pool, person.User.Id, id, http.RequestAborted) is not { } passkey)
-            return Problem.NotFound();
-
-        passkey.Data.Name = name;
-        audit.Add(passkey.Pool, AuditEvent.PasskeyRenamed, Who(http, person) with { UserId = person.User.Id, PasskeyId = id });
-        await db.SaveChangesAsync(http.RequestAborted);
-        return ApiJson.Ok(PasskeyJson.Of(passkey, names));
+        return await rename.ExecuteAsync(person, id, name, Who(http, person), http.RequestAborted) switch
+        {
+            RenameOutcome.Renamed renamed => ApiJson.Ok(PasskeyJson.Of(renamed.Passkey, names)),
+            RenameOutcome.Spent => BearerChallenge.InvalidToken(http),
+            _ => Problem.NotFound(),
+        };
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext http, string id, string? confirm, CurrentPerson current, RemovePasskey removal)
+    private static async Task<IResult> RemoveAsync(
+        HttpContext http, string id, string? confirm, CurrentPerson current, RemovePasskey removal, StoredPasskeys passkeys)
     {
         var pool = http.Pool();
-        var (person, problem) = await current.FindAsync(http, pool, recently: true);
+        var (person, problem) = await current.FindAsync(http, pool, recently: true, OperationType.Delete);
         if (person is null)
             return problem!;
+        if (person.Operation is { } operation)
+            return await RemoveByOperationAsync(http, person, operation, id, removal, passkeys);
         return await removal.ExecuteAsync(pool, person.User, id, confirm == "last_credential", Who(http, person), http.RequestAborted) switch
         {
             RemovalOutcome.Removed removed => ApiJson.Ok(new { signals = SignalsJson.Of(removed.RpId, person.User, removed.Rest) }),
@@ -69,9 +72,20 @@ internal static class PasskeyEndpoints
         };
     }
 
+    private static async Task<IResult> RemoveByOperationAsync(
+        HttpContext http, SignedInPerson person, Operation operation, string id, RemovePasskey removal, StoredPasskeys passkeys)
+    {
+        var ct = http.RequestAborted;
+        if (operation.PasskeyIds?.Contains(id) is false || await passkeys.FindAsync(person.User.Pool, person.User.Id, id, ct) is not { RpId: var rpId })
+            return Problem.NotFound();
+        return await removal.ByOperationAsync(person.User, operation, [id], Who(http, person), ct) is RemovalOutcome.RemovedByOperation removed
+            ? ApiJson.Ok(new { signals = SignalsJson.Of(rpId, person.User, removed.Rest) })
+            : BearerChallenge.InvalidToken(http);
+    }
+
     private static AuditFacts Who(HttpContext http, SignedInPerson person) => new()
     {
-        Actor = person.User.Id,
+        Actor = person.Operation?.Actor ?? person.User.Id,
         ClientId = person.ClientId,
         IpAddress = http.Connection.RemoteIpAddress?.ToString(),
     };

@@ -1,4 +1,8 @@
 using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Credentials;
@@ -60,4 +64,18 @@ internal sealed record SignalsJson(string RpId, string UserId, IReadOnlyList<str
         [.. passkeys.Where(p => p.RpId == rpId).Select(p => Base64Url.EncodeToString(p.CredentialId))],
         user.UserName!,
         user.DisplayName ?? user.UserName!);
+
+    /// <summary>
+    /// An answer with signals: for the pool's RP ID, and, where the pool has moved, for each one that it had. A page can pass on those of its own domain.
+    /// </summary>
+    public static JsonObject Answer(Pool pool, PoolUser user, IReadOnlyList<Passkey> passkeys, params (string Name, object Value)[] members)
+    {
+        var answer = new JsonObject();
+        foreach (var (name, value) in members)
+            answer[name] = JsonSerializer.SerializeToNode(value, ApiJson.Options);
+        answer["signals"] = JsonSerializer.SerializeToNode(Of(pool.RpId, user, passkeys), ApiJson.Options);
+        if (pool.Policy.FormerRpIds is { Count: > 0 } former)
+            answer["formerSignals"] = JsonSerializer.SerializeToNode(former.Select(rpId => Of(rpId, user, passkeys)), ApiJson.Options);
+        return answer;
+    }
 }

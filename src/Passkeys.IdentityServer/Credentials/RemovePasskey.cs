@@ -17,6 +17,12 @@ internal abstract record RemovalOutcome
     /// <summary>It is gone, with every session and token that came from it. <paramref name="Rest"/> are the passkeys that stay.</summary>
     public sealed record Removed(string RpId, IReadOnlyList<Passkey> Rest) : RemovalOutcome;
 
+    /// <summary>A back end's deletion is done. <paramref name="Ids"/> are gone, <paramref name="Rest"/> stay.</summary>
+    public sealed record RemovedByOperation(IReadOnlyList<string> Ids, IReadOnlyList<Passkey> Rest) : RemovalOutcome;
+
+    /// <summary>The operation was used before.</summary>
+    public sealed record Spent : RemovalOutcome;
+
     /// <summary>The person has no such passkey.</summary>
     public sealed record NotFound : RemovalOutcome;
 
@@ -25,7 +31,8 @@ internal abstract record RemovalOutcome
 }
 
 /// <summary>Removes a passkey, and ends at once what came from it.</summary>
-internal sealed class RemovePasskey(PasskeysDbContext db, PoolUsers users, StoredPasskeys passkeys, StoredSessions sessions, AuditTrail audit)
+internal sealed class RemovePasskey(
+    PasskeysDbContext db, PoolUsers users, StoredPasskeys passkeys, StoredSessions sessions, IOperationTokens operations, AuditTrail audit)
 {
     public async Task<RemovalOutcome> ExecuteAsync(Pool pool, PoolUser user, string passkeyId, bool lastConfirmed, AuditFacts who, CancellationToken ct)
     {
@@ -37,13 +44,42 @@ internal sealed class RemovePasskey(PasskeysDbContext db, PoolUsers users, Store
         if (all.Count == 1 && !lastConfirmed && !HasAnotherMethod(pool, user))
             return new RemovalOutcome.LastCredential();
 
-        // The passkey first: a sign-in under way holds its row, and the session it began is seen, and ended, after that.
-        await db.Passkeys.Where(p => p.Pool == pool.Id && p.Id == passkeyId).ExecuteDeleteAsync(ct);
-        await sessions.EndOfPasskeyAsync(pool.Id, passkeyId, ct);
-        audit.Add(pool.Id, AuditEvent.PasskeyRemoved, who with { UserId = user.Id, PasskeyId = passkeyId });
+        await RemoveAsync(passkey, who, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new RemovalOutcome.Removed(passkey.RpId, [.. all.Where(p => p.Id != passkeyId)]);
+    }
+
+    /// <summary>
+    /// Removes what a back end has allowed to remove, the last passkey too: whether somebody is to be left without a way to sign in is what the back end has decided.
+    /// </summary>
+    /// <param name="user">The person.</param>
+    /// <param name="operation">The operation, which is used up by a removal.</param>
+    /// <param name="passkeyIds">Which passkeys; null: all. Those that are gone already count as removed.</param>
+    /// <param name="who">For the audit.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<RemovalOutcome> ByOperationAsync(
+        PoolUser user, Operation operation, IReadOnlyList<string>? passkeyIds, AuditFacts who, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await operations.TryUseAsync(operation, ct))
+            return new RemovalOutcome.Spent();
+        await users.HoldAsync(user.Pool, user.Id, ct);
+        var all = await passkeys.ListAsync(user.Pool, user.Id, ct);
+        var going = all.Where(p => passkeyIds is null || passkeyIds.Contains(p.Id)).ToList();
+        foreach (var passkey in going)
+            await RemoveAsync(passkey, who, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new RemovalOutcome.RemovedByOperation([.. going.Select(p => p.Id)], [.. all.Except(going)]);
+    }
+
+    // The passkey first: a sign-in under way holds its row, and the session it began is seen, and ended, after that.
+    private async Task RemoveAsync(Passkey passkey, AuditFacts who, CancellationToken ct)
+    {
+        await db.Passkeys.Where(p => p.Pool == passkey.Pool && p.Id == passkey.Id).ExecuteDeleteAsync(ct);
+        await sessions.EndOfPasskeyAsync(passkey.Pool, passkey.Id, ct);
+        audit.Add(passkey.Pool, AuditEvent.PasskeyRemoved, who with { UserId = passkey.UserId, PasskeyId = passkey.Id });
     }
 
     private static bool HasAnotherMethod(Pool pool, PoolUser user) =>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
@@ -9,6 +10,13 @@ internal sealed class StoredPasskeys(PasskeysDbContext db)
 {
     public Task<Passkey?> FindAsync(PoolId pool, string userId, string passkeyId, CancellationToken ct) =>
         db.Passkeys.SingleOrDefaultAsync(p => p.Pool == pool && p.UserId == userId && p.Id == passkeyId, ct);
+
+    /// <summary>A passkey by its id in the API or by its credential id, whosever it is.</summary>
+    public Task<Passkey?> FindByReferenceAsync(PoolId pool, string reference, CancellationToken ct)
+    {
+        var hash = new CredentialId(Base64Url.IsValid(reference) ? Base64Url.DecodeFromChars(reference) : []).Hash();
+        return db.Passkeys.AsNoTracking().FirstOrDefaultAsync(p => p.Pool == pool && (p.Id == reference || p.CredentialHash == hash), ct);
+    }
 
     public Task<bool> ExistsAsync(PoolId pool, CredentialId credential, CancellationToken ct)
     {
@@ -23,9 +31,14 @@ internal sealed class StoredPasskeys(PasskeysDbContext db)
     }
 
     /// <summary>What a begin may show of a person's passkeys under one RP ID.</summary>
-    public async Task<IReadOnlyList<CredentialDescriptor>> DescribeAsync(PoolId pool, string userId, string rpId, CancellationToken ct) =>
+    /// <param name="pool">The pool.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="rpId">The RP ID.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="only">The only ones that may be shown; null: all.</param>
+    public async Task<IReadOnlyList<CredentialDescriptor>> DescribeAsync(PoolId pool, string userId, string rpId, CancellationToken ct, IReadOnlyList<string>? only = null) =>
         await db.Passkeys
-            .Where(p => p.Pool == pool && p.UserId == userId && p.RpId == rpId)
+            .Where(p => p.Pool == pool && p.UserId == userId && p.RpId == rpId && (only == null || only.Contains(p.Id)))
             .OrderBy(p => p.Id)
             .Select(p => new CredentialDescriptor(p.CredentialId, p.Data.Transports))
             .ToListAsync(ct);

@@ -62,7 +62,7 @@ internal sealed partial class PasskeyGrant(
     private async Task<PasskeyGrantOutcome> RedeemCodeAsync(
         PasskeyGrantRequest request, string code, Func<PasskeyGrantOutcome.Granted, ValueTask> alongside, CancellationToken ct)
     {
-        if (await codes.FindAsync(code, request.Client.ClientId, [.. request.Client.Pools], ct) is not { } found)
+        if (await codes.FindAsync(code, request.Client.ClientId, [.. request.Client.Pools], ct) is not { } found || found.Code.Scope is "")
             return await RefuseAsync(request, null, RefusalReason.CodeUnusable, ct);
         if (Exceeds(request.Scope, Split(found.Code.Scope)))
             return BeyondScope();

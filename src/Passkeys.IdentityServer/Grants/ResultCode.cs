@@ -26,7 +26,7 @@ public class ResultCode
     /// <summary>Whether the user was verified (UV).</summary>
     public bool UserVerified { get; init; }
 
-    /// <summary>The scope named at begin, space-separated, or null: redeeming may not exceed it.</summary>
+    /// <summary>The scope named at begin, space-separated, or null: redeeming may not exceed it. Empty: the code tells of a registration, and yields no tokens.</summary>
     public string? Scope { get; init; }
 
     /// <summary>The address of the caller at finish, or null.</summary>

@@ -47,7 +47,8 @@ internal sealed class ResultCodes(PasskeysDbContext db, IOptions<PasskeysOptions
                 join pool in db.Pools on row.Pool equals pool.Id
                 where row.Hash == hash && row.ClientId == clientId && pools.Contains(row.Pool)
                     && row.RedeemedAt == null && row.ExpiresAt > now && session.ExpiresAt > now
-                    && user.Pool == row.Pool && user.Status == UserStatus.Active && pool.Enabled
+                    && user.Pool == row.Pool && pool.Enabled
+                    && (user.Status == UserStatus.Active || (row.Scope == "" && user.Status == UserStatus.Pending))
                 select new RedeemableCode(row, session, user)).SingleOrDefaultAsync(ct);
     }
 

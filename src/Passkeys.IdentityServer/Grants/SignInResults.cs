@@ -8,6 +8,6 @@ internal sealed class SignInResults(ResultCodes codes, SignedResults results) : 
     public string? IssueCode(SignInOutcome.Accepted accepted, Caller caller) =>
         accepted.Facts.ClientId is { } clientId ? codes.Issue(accepted, clientId, caller) : null;
 
-    public Task<string> SignAsync(SignInOutcome.Accepted accepted, CancellationToken ct) =>
-        results.SignAsync(accepted, accepted.Facts.ClientId!, ct);
+    public Task<string> SignAsync(SignInOutcome.Accepted accepted, Caller caller, CancellationToken ct) =>
+        results.SignAsync(accepted, accepted.Facts.ClientId!, caller, ct);
 }

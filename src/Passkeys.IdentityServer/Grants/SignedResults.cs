@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Storage;
@@ -14,7 +15,7 @@ internal sealed class SignedResults(ITokenSigner signer, IOptions<PasskeysOption
 {
     public const string Type = "passkey-result+jwt";
 
-    public Task<string> SignAsync(SignInOutcome.Accepted accepted, string clientId, CancellationToken ct)
+    public Task<string> SignAsync(SignInOutcome.Accepted accepted, string clientId, Caller caller, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var (session, facts) = (accepted.Session, accepted.Facts);
@@ -34,6 +35,8 @@ internal sealed class SignedResults(ITokenSigner signer, IOptions<PasskeysOption
                 ["passkey_id"] = facts.PasskeyId,
                 ["credential_id"] = facts.CredentialId,
                 ["user_verified"] = facts.UserVerified,
+                ["ip_address"] = caller.IpAddress,
+                ["user_agent"] = caller.UserAgent,
             },
             ct);
     }

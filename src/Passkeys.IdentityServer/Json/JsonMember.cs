@@ -27,6 +27,37 @@ internal readonly record struct JsonMember(JsonElement Element, string Path)
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>Whether there is a member of this name that is not null.</summary>
+    public bool Has(string name) => Find(name) is { ValueKind: not JsonValueKind.Null };
+
+    /// <summary>An object, or null when it is absent or null.</summary>
+    public JsonMember? OptionalObject(string name) => Has(name) ? RequiredObject(name) : null;
+
+    public bool? OptionalBoolean(string name) => Find(name)?.ValueKind switch
+    {
+        null or JsonValueKind.Null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new InvalidMemberException(PathOf(name), "true or false is expected."),
+    };
+
+    /// <summary>A whole number between two others, both included; or null when it is absent or null.</summary>
+    public int? OptionalNumber(string name, int least, int most)
+    {
+        if (!Has(name))
+            return null;
+        return Find(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt32(out var number) && number >= least && number <= most
+            ? number
+            : throw new InvalidMemberException(PathOf(name), $"a whole number from {least} to {most} is expected.");
+    }
+
+    /// <summary>Refuses a member that has no meaning where it stands.</summary>
+    public void Refuse(string name, string why)
+    {
+        if (Has(name))
+            throw new InvalidMemberException(PathOf(name), why);
+    }
+
     public byte[] RequiredBytes(string name) =>
         OptionalBytes(name) ?? throw new InvalidMemberException(PathOf(name), "unpadded base64url is required.");
 
@@ -76,5 +107,6 @@ internal readonly record struct JsonMember(JsonElement Element, string Path)
 
     private JsonElement? Find(string name) => Element.TryGetProperty(name, out var found) ? found : null;
 
-    private string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    /// <summary>The path of a member, as errors name it.</summary>
+    public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

@@ -15,6 +15,10 @@ public class Pool
     /// <summary>The RP ID of new passkeys (WebAuthn L3 §4, "Relying Party Identifier"). Each passkey remembers its own.</summary>
     public required string RpId { get; set; }
 
+    /// <summary>Whether passkeys of an RP ID may sign in: the pool's own, or one that it had.</summary>
+    /// <param name="rpId">The RP ID.</param>
+    public bool Accepts(string rpId) => rpId == RpId || Policy.FormerRpIds.Contains(rpId, StringComparer.Ordinal);
+
     /// <summary>Everything else that the pool decides.</summary>
     public PoolPolicy Policy { get; set; } = new();
 

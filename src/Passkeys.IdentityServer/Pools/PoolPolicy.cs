@@ -12,6 +12,11 @@ public sealed record PoolPolicy
     /// <summary>Top origins that may embed a ceremony in a cross-origin frame (WebAuthn L3 §7.1 step 10). Default none: cross-origin is refused. <c>*</c> stands for any, told or not.</summary>
     public IReadOnlyList<string> TopOrigins { get; init; } = [];
 
+    /// <summary>
+    /// RP IDs that the pool had before it moved, such as <c>old.example</c>: their passkeys still sign in, and new ones are made for the pool's own. Default none.
+    /// </summary>
+    public IReadOnlyList<string> FormerRpIds { get; init; } = [];
+
     /// <summary><c>required</c> (default), <c>preferred</c> or <c>discouraged</c> (WebAuthn L3 §5.8.6).</summary>
     public string UserVerification { get; init; } = Requirement.Required;
 

@@ -7,64 +7,67 @@ using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Sessions;
 
-/// <summary>A person who is signed in to a pool, by access token or by cookie.</summary>
-internal sealed record SignedInPerson(PoolUser User, string? ClientId, DateTimeOffset AuthenticatedAt);
+/// <summary>A person who is signed in to a pool, by access token or by cookie; or whom a back end has allowed something, by operation token.</summary>
+internal sealed record SignedInPerson(PoolUser User, string? ClientId, DateTimeOffset AuthenticatedAt)
+{
+    /// <summary>What a back end has allowed, or null. Whoever does it uses it up.</summary>
+    public Operation? Operation { get; init; }
+}
 
 /// <summary>Finds out who calls; or answers why nobody does, as RFC 6750 and RFC 9470 have it.</summary>
-internal sealed class CurrentPerson(IAccessTokenReader tokens, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
+internal sealed class CurrentPerson(
+    IAccessTokenReader tokens, IOperationTokens operations, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
 {
     private const string Scope = "passkeys";
 
-    public async Task<(SignedInPerson? Person, IResult? Problem)> FindAsync(HttpContext http, Pool pool, bool recently)
+    /// <summary>The person.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="pool">Its pool.</param>
+    /// <param name="recently">Whether the authentication must be recent.</param>
+    /// <param name="operation">The type of operation token that does as well; null: none.</param>
+    public async Task<(SignedInPerson? Person, IResult? Problem)> FindAsync(HttpContext http, Pool pool, bool recently, string? operation = null)
     {
-        var (person, problem) = BearerOf(http.Request) is { } token
-            ? await ByTokenAsync(http, pool, token)
-            : await ByCookieAsync(http, pool);
+        var (person, problem) = BearerChallenge.TokenOf(http.Request) switch
+        {
+            { } bearer when operations.Recognizes(bearer) => await ByOperationAsync(http, pool, bearer, operation),
+            { } bearer => await ByTokenAsync(http, pool, bearer),
+            null => await ByCookieAsync(http, pool),
+        };
         return person is not null && recently && IsTooOld(person) ? (null, StepUp(http)) : (person, problem);
+    }
+
+    // The back end has decided: the person need not be one who may sign in.
+    private async Task<(SignedInPerson?, IResult?)> ByOperationAsync(HttpContext http, Pool pool, string bearer, string? type)
+    {
+        if (type is null
+            || await operations.ReadAsync(pool, bearer, type, http.RequestAborted) is not { UserId: { } userId } operation
+            || await users.FindAsync(pool.Id, userId, http.RequestAborted) is not { } user)
+            return (null, BearerChallenge.InvalidToken(http, "The operation token is not valid here."));
+        return (new SignedInPerson(user, operation.ClientId, time.GetUtcNow()) { Operation = operation }, null);
     }
 
     private async Task<(SignedInPerson?, IResult?)> ByTokenAsync(HttpContext http, Pool pool, string bearer)
     {
         if (await tokens.ReadAsync(bearer, http.RequestAborted) is not { Subject: { } subject } token || token.Pool != pool.Id)
-            return (null, Unauthorized(http, "invalid_token", "The access token is not valid here."));
+            return (null, BearerChallenge.InvalidToken(http, "The access token is not valid here."));
         if (!token.Scope.Contains(Scope))
-            return (null, Forbidden(http));
+            return (null, BearerChallenge.InsufficientScope(http, Scope, $"The access token needs scope {Scope}."));
         var user = await users.FindAsync(pool.Id, subject, http.RequestAborted);
         return user is { Status: UserStatus.Active }
             ? (new SignedInPerson(user, token.ClientId, token.AuthenticatedAt ?? DateTimeOffset.MinValue), null)
-            : (null, Unauthorized(http, "invalid_token", "The access token is not valid here."));
+            : (null, BearerChallenge.InvalidToken(http, "The access token is not valid here."));
     }
 
     private static async Task<(SignedInPerson?, IResult?)> ByCookieAsync(HttpContext http, Pool pool)
     {
         if (await LiveSession.OfAsync(http) is not { } live || live.Session.Pool != pool.Id)
-            return (null, Unauthorized(http, error: null, "An access token with scope passkeys, or a sign-in at this host, is required."));
+            return (null, BearerChallenge.Missing(http, "An access token with scope passkeys, or a sign-in at this host, is required."));
         if (!HttpMethods.IsGet(http.Request.Method) && !SameOrigin.Holds(http.Request))
             return (null, Problem.Of(StatusCodes.Status403Forbidden, "cross_origin", "The sign-in cookie is good for pages of this host alone."));
         return (new SignedInPerson(live.User, null, live.Session.AuthenticatedAt), null);
     }
 
     private bool IsTooOld(SignedInPerson person) => time.GetUtcNow() - person.AuthenticatedAt > options.Value.RecentAuthentication;
-
-    private static string? BearerOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.Length == 0 ? null
-            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim()
-            : "";
-    }
-
-    private static IResult Unauthorized(HttpContext http, string? error, string detail)
-    {
-        http.Response.Headers.WWWAuthenticate = error is null ? "Bearer" : $"Bearer error=\"{error}\"";
-        return Problem.Of(StatusCodes.Status401Unauthorized, error ?? "unauthorized", detail);
-    }
-
-    private static IResult Forbidden(HttpContext http)
-    {
-        http.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{Scope}\"";
-        return Problem.Of(StatusCodes.Status403Forbidden, "insufficient_scope", $"The access token needs scope {Scope}.");
-    }
 
     // RFC 9470 §3.
     private IResult StepUp(HttpContext http)

@@ -22,6 +22,12 @@ public static class SpentPurpose
     /// <summary>A sign-up.</summary>
     public const string SignUp = "signup";
 
+    /// <summary>An operation token.</summary>
+    public const string Operation = "operation";
+
+    /// <summary>A signed result that was verified, by client and <c>jti</c>.</summary>
+    public const string Result = "result";
+
     /// <summary>A notice to an owner in one hour.</summary>
     public const string Notice = "notice";
 

@@ -15,30 +15,25 @@ namespace Passkeys.IdentityServer.Ceremonies.Authentication;
 /// <summary><c>login/webauthn/options</c> and <c>finish</c>.</summary>
 internal static class AuthenticationEndpoints
 {
-    private const string Conditional = "conditional";
-
-    // The values of CredentialMediationRequirement (Credential Management §2.3.2), and "immediate" of WebAuthn L3.
-    private static readonly string[] Mediations = [Conditional, "optional", "required", "silent", "immediate"];
-
     public static void Map(RouteGroupBuilder pool)
     {
         pool.MapPost("/login/webauthn/options", OptionsAsync).LimitAnonymous();
         pool.MapPost("/login/webauthn/finish", FinishAsync).LimitAnonymous();
     }
 
-    private static async Task<IResult> OptionsAsync(HttpContext http, BeginAuthentication begin, IEngineClients clients, IEngineInteraction engine, PoolUsers users)
+    private static async Task<IResult> OptionsAsync(
+        HttpContext http, BeginAuthentication begin, IEngineClients clients, IEngineInteraction engine, PoolUsers users, IOperationTokens operations)
     {
         var pool = http.Pool();
+        var (operation, refused) = await ReadOperationAsync(http, pool, operations);
+        if (refused is not null)
+            return refused;
         var body = await JsonBody.ReadAsync(http);
-        var mediation = body.OptionalString("mediation");
-        if (mediation is not null && !Mediations.Contains(mediation))
-            throw new InvalidMemberException("mediation", $"one of {string.Join(", ", Mediations)} is expected.");
-        var request = new AuthenticationRequest(
-            IdentifierMember.ReadOptional(body),
-            await ReadClientAsync(body, pool, clients, http.RequestAborted),
-            body.OptionalString("scope", 1000),
-            mediation == Conditional,
-            StepUp.Of(await engine.FindAuthorizationAsync(ReadReturnUrl(body), http.RequestAborted)));
+        var request = operation is null
+            ? await ReadAsync(http, body, pool, clients, engine)
+            : AllowedRequest.Read(body, pool, operation);
+        if (operation is not null && !await operations.TryUseAsync(operation, http.RequestAborted))
+            return BearerChallenge.InvalidToken(http);
         if (request.Identifier is { } identifier && await RefuseBusyAsync(http, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
         return ApiJson.Ok(await begin.ExecuteAsync(pool, request, http.RequestAborted));
@@ -48,6 +43,26 @@ internal static class AuthenticationEndpoints
     private static async ValueTask<IResult?> RefuseBusyAsync(HttpContext http, string identifier) => http.AddressKey() is { } address
         ? await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.SignInsOfIdentifier, $"{identifier}\n{address}")
         : null;
+
+    // Whoever sends a token means it to count.
+    private static async Task<(Operation?, IResult?)> ReadOperationAsync(HttpContext http, Pool pool, IOperationTokens operations)
+    {
+        if (BearerChallenge.TokenOf(http.Request) is not { } bearer)
+            return (null, null);
+        return await operations.ReadAsync(pool, bearer, OperationType.Authenticate, http.RequestAborted) is { } operation
+            ? (operation, null)
+            : (null, BearerChallenge.InvalidToken(http, $"Nothing, or an operation token of type {OperationType.Authenticate}, is expected here."));
+    }
+
+    private static async Task<AuthenticationRequest> ReadAsync(HttpContext http, JsonMember body, Pool pool, IEngineClients clients, IEngineInteraction engine) => new(
+        IdentifierMember.ReadOptional(body),
+        await ReadClientAsync(body, pool, clients, http.RequestAborted),
+        body.OptionalString("scope", 1000),
+        AllowedRequest.ReadMediation(body) == Mediation.Conditional,
+        StepUp.Of(await engine.FindAuthorizationAsync(ReadReturnUrl(body), http.RequestAborted)))
+    {
+        RpId = AllowedRequest.ReadRpId(body, pool),
+    };
 
     private static async Task<string?> ReadClientAsync(JsonMember body, Pool pool, IEngineClients clients, CancellationToken ct)
     {
@@ -87,7 +102,7 @@ internal static class AuthenticationEndpoints
             http.RequestAborted);
         return outcome switch
         {
-            SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, http.RequestAborted) }),
+            SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, caller, http.RequestAborted) }),
             SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, engine, accepted, former, returnUrl),
             SignInOutcome.UnknownCredential unknown => Unknown(unknown),
             _ => Problem.AuthenticationFailed(),

@@ -136,6 +136,9 @@ internal sealed partial class CompleteAuthentication(
     {
         if (attempt.Ceremony.UserId is { } bound && bound != passkey.UserId)
             return RefusalReason.CredentialOfAnother;
+        // Step 5: where credentials were named, it is one of them.
+        if (attempt.Ceremony.PasskeyIds is { } named && !named.Contains(passkey.Id))
+            return RefusalReason.CredentialOfAnother;
         if (passkey.RpId != attempt.Ceremony.RpId)
             return RefusalReason.RpIdMismatch;
         if (attempt.Response.UserHandle is not { } handle)

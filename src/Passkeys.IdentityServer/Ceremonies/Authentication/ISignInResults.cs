@@ -7,5 +7,5 @@ internal interface ISignInResults
     string? IssueCode(SignInOutcome.Accepted accepted, Caller caller);
 
     /// <summary>The signed result for the ceremony's client.</summary>
-    Task<string> SignAsync(SignInOutcome.Accepted accepted, CancellationToken ct);
+    Task<string> SignAsync(SignInOutcome.Accepted accepted, Caller caller, CancellationToken ct);
 }

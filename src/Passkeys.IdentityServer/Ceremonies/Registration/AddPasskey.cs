@@ -19,7 +19,7 @@ internal sealed class AddPasskey(PasskeysDbContext db, PoolUsers users, StoredPa
     }
 
     /// <summary>Stores it in the caller's transaction. The person's row is held, so that parallel registrations cannot pass the limit together.</summary>
-    public async Task<RegistrationOutcome> SaveInTransactionAsync(RegistrationAttempt attempt, PoolUser user, string? clientId, Passkey passkey, CancellationToken ct)
+    public async Task<RegistrationOutcome> SaveInTransactionAsync(RegistrationAttempt attempt, PoolUser user, string? clientId, Passkey passkey, CancellationToken ct, string? actor = null)
     {
         if (!await users.HoldAsync(user.Pool, user.Id, ct))
             return new RegistrationOutcome.Refused(RefusalReason.UserNotActive);
@@ -33,6 +33,7 @@ internal sealed class AddPasskey(PasskeysDbContext db, PoolUsers users, StoredPa
             UserId = user.Id,
             PasskeyId = passkey.Id,
             ClientId = clientId,
+            Actor = actor,
             IpAddress = attempt.Caller.IpAddress,
         });
         try

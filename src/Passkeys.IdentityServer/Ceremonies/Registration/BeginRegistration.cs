@@ -12,9 +12,11 @@ internal sealed class BeginRegistration(
     public async Task<BegunCeremony> ExecuteAsync(Pool pool, RegistrationAuthority authority, string? passkeyName, CancellationToken ct)
     {
         var subject = SubjectOf(authority);
-        var exclude = authority is RegistrationAuthority.NewAccount ? [] : await passkeys.DescribeAsync(pool.Id, subject.UserId, pool.RpId, ct);
-        var ceremony = ceremonies.Create(pool) with
+        var exclude = subject.IsNew ? [] : await passkeys.DescribeAsync(pool.Id, subject.UserId, pool.RpId, ct);
+        var operation = (authority as RegistrationAuthority.ByOperation)?.Operation;
+        var ceremony = ceremonies.Create(pool).TightenedBy(operation) with
         {
+            OperationId = operation?.Id,
             UserId = subject.UserId,
             UserHandle = subject.Entity.Handle,
             SignUpId = subject.SignUpId,
@@ -30,19 +32,21 @@ internal sealed class BeginRegistration(
     {
         RegistrationAuthority.SignedIn signedIn => Existing(signedIn.User, signUpId: null),
         RegistrationAuthority.ProvenAccount proven => Existing(proven.User, proven.Ticket.Id),
-        RegistrationAuthority.NewAccount { Ticket: var ticket } => new Subject(
-            ticket.NewUserId,
-            new UserEntity(NewPoolUser.CreateUserHandle(), ticket.Identifier, ticket.DisplayName ?? ticket.Identifier),
-            ticket.Id),
+        RegistrationAuthority.ByOperation { User: { } user } => Existing(user, signUpId: null),
+        RegistrationAuthority.ByOperation { Operation: var operation } => New(operation.NewUserId!, operation.Username!, operation.DisplayName, signUpId: null),
+        RegistrationAuthority.NewAccount { Ticket: var ticket } => New(ticket.NewUserId, ticket.Identifier, ticket.DisplayName, ticket.Id),
         _ => throw new InvalidOperationException($"No registration by {authority.GetType().Name}."),
     };
 
     private static Subject Existing(PoolUser user, string? signUpId) =>
-        new(user.Id, new UserEntity(user.UserHandle, user.UserName!, user.DisplayName ?? user.UserName!), signUpId);
+        new(user.Id, new UserEntity(user.UserHandle, user.UserName!, user.DisplayName ?? user.UserName!), signUpId, IsNew: false);
+
+    private static Subject New(string userId, string identifier, string? displayName, string? signUpId) =>
+        new(userId, new UserEntity(NewPoolUser.CreateUserHandle(), identifier, displayName ?? identifier), signUpId, IsNew: true);
 
     // The pool's own order, as far as the verifier can check it; nothing is offered that would be refused.
     private IReadOnlyList<int> Offer(Pool pool) =>
         pool.Policy.Algorithms.Count == 0 ? verifier.Algorithms : [.. pool.Policy.Algorithms.Where(verifier.Algorithms.Contains)];
 
-    private sealed record Subject(string UserId, UserEntity Entity, string? SignUpId);
+    private sealed record Subject(string UserId, UserEntity Entity, string? SignUpId, bool IsNew);
 }

@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Ceremonies.Registration;
@@ -14,6 +15,9 @@ internal abstract record RegistrationAuthority
 
     /// <summary>Someone signs up; nothing of an account exists.</summary>
     public sealed record NewAccount(SignUpTicket Ticket) : RegistrationAuthority;
+
+    /// <summary>A back end has allowed it: to a person of the pool, or, without one, to someone who gets an account by it.</summary>
+    public sealed record ByOperation(Operation Operation, PoolUser? User) : RegistrationAuthority;
 
     /// <summary>Someone proved with a code that an account without a usable passkey is theirs.</summary>
     public sealed record ProvenAccount(SignUpTicket Ticket, PoolUser User) : RegistrationAuthority;

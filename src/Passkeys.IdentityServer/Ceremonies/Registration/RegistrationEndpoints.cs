@@ -53,20 +53,22 @@ internal static class RegistrationEndpoints
     // requirements.md, "what the field gets wrong": the ceremony's person is compared with the one who finishes it.
     private static bool Belongs(Ceremony ceremony, RegistrationAuthority authority) => authority switch
     {
-        RegistrationAuthority.SignedIn signedIn => ceremony.SignUpId is null && ceremony.UserId == signedIn.User.Id,
+        RegistrationAuthority.SignedIn signedIn => ceremony is { SignUpId: null, OperationId: null } && ceremony.UserId == signedIn.User.Id,
         RegistrationAuthority.ProvenAccount proven => ceremony.SignUpId == proven.Ticket.Id && ceremony.UserId == proven.User.Id,
+        RegistrationAuthority.ByOperation by => ceremony.OperationId == by.Operation.Id && ceremony.UserId == (by.User?.Id ?? by.Operation.NewUserId),
         RegistrationAuthority.NewAccount newAccount => ceremony.SignUpId == newAccount.Ticket.Id,
         _ => false,
     };
 
     private static IResult Answer(RegistrationOutcome outcome, Pool pool, AuthenticatorNames names) => outcome switch
     {
-        RegistrationOutcome.Added added => Created(PasskeyJson.Of(added.Passkey, names), SignalsJson.Of(pool.RpId, added.User, added.All)),
+        RegistrationOutcome.Added added => Created(PasskeyJson.Of(added.Passkey, names), SignalsJson.Of(pool.RpId, added.User, added.All), added.Code),
         RegistrationOutcome.Concealed concealed => Created(
             PasskeyJson.Of(concealed.Passkey, names), SignalsJson.Of(pool.RpId, concealed.Pretended, [concealed.Passkey])),
         RegistrationOutcome.Duplicate => Problem.Of(StatusCodes.Status409Conflict, "duplicate_credential", "This passkey is registered already."),
         _ => Problem.AuthenticationFailed(),
     };
 
-    private static IResult Created(PasskeyJson passkey, SignalsJson signals) => ApiJson.Ok(new { passkey, signals }, StatusCodes.Status201Created);
+    private static IResult Created(PasskeyJson passkey, SignalsJson signals, string? code = null) =>
+        ApiJson.Ok(code is null ? new { passkey, signals } : new { passkey, signals, code }, StatusCodes.Status201Created);
 }

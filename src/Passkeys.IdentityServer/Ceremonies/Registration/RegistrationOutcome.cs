@@ -11,7 +11,11 @@ internal abstract record RegistrationOutcome
     }
 
     /// <summary>The passkey is the person's. <paramref name="All"/> are all their passkeys, for the browser's signals.</summary>
-    public sealed record Added(PoolUser User, Passkey Passkey, IReadOnlyList<Passkey> All) : RegistrationOutcome;
+    public sealed record Added(PoolUser User, Passkey Passkey, IReadOnlyList<Passkey> All) : RegistrationOutcome
+    {
+        /// <summary>A one-time code by which the back end that allowed the registration learns of it; else null.</summary>
+        public string? Code { get; init; }
+    }
 
     /// <summary>
     /// Nothing was stored, and the answer looks as if something had been: the identifier has an account, and only its owner, by mail, may know.
