@@ -63,6 +63,8 @@ internal sealed class Neighbours
         Know("passkeyId", passkey.Id);
         Know("credential", new CredentialId(passkey.CredentialId));
         Know("rpId", passkey.RpId);
+        Know("reference", passkey.Id);
+        Know("only", null!);
         Know("sessionId", session.Id);
         Know("clientSessionId", await Host.QueryAsync(db => db.Sessions.Where(each => each.Pool == Home && each.ClientId == "native-app").Select(each => each.Id).SingleAsync()));
         Know("clientId", "native-app");
