@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.SignUp;
@@ -30,8 +31,11 @@ internal sealed class Neighbours
         await site.SignInAsync(phone);
         var ceremony = await site.BeginSignInAsync();
         (await site.FinishSignInAsync(ceremony, phone.Sign(ceremony.Options))).OrThrow();
+        var forClient = await site.BeginSignInAsync(clientId: "native-app");
+        var resultCode = (await site.FinishSignInAsync(forClient, phone.Sign(forClient.Options))).OrThrow()["code"];
         var neighbours = new Neighbours { Host = host, Home = new PoolId(site.Pool), NextDoor = new PoolId(nextDoor.Pool) };
         await neighbours.LearnAsync(identifier);
+        neighbours.Know($"{nameof(Principals)}.code", resultCode);
         return neighbours;
     }
 
@@ -66,7 +70,7 @@ internal sealed class Neighbours
         Know("reference", passkey.Id);
         Know("only", null!);
         Know("sessionId", session.Id);
-        Know("clientSessionId", await Host.QueryAsync(db => db.Sessions.Where(each => each.Pool == Home && each.ClientId == "native-app").Select(each => each.Id).SingleAsync()));
+        Know("clientSessionId", await Host.QueryAsync(db => db.Sessions.Where(each => each.Pool == Home && each.ClientId == "native-app").OrderBy(each => each.Id).Select(each => each.Id).FirstAsync()));
         Know("clientId", "native-app");
         Know("use", new PasskeyUse(1, BackedUp: false, Host.Clock.GetUtcNow()));
         Know("counterMustGrow", false);
@@ -76,6 +80,7 @@ internal sealed class Neighbours
         Know($"{nameof(Activation)}.code", await IssueCodeAsync(user.Id, MailKind.Activation));
         Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
         Know("signup", null!);
+        Know("ipAddress", null!);
         Know("ct", CancellationToken.None);
     }
 
