@@ -6,8 +6,10 @@ using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Operations;
+using Passkeys.IdentityServer.Passwords;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
+using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.SignUp;
 
 namespace Passkeys.IdentityServer;
@@ -28,6 +30,8 @@ public static class PasskeysEndpoints
         SignUpEndpoints.Map(pool);
         OperationEndpoints.Map(pool);
         ResultEndpoints.Map(pool);
+        RecoveryEndpoints.Map(pool);
+        PasswordEndpoints.Map(pool);
         WellKnownEndpoints.Map(endpoints);
         return endpoints;
     }

@@ -35,6 +35,18 @@ public sealed class PasskeysOptions
     /// <summary>How long a mailed activation code lives. Default 24 hours.</summary>
     public TimeSpan ActivationCodeLifetime { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a mailed recovery code lives. Default 15 minutes.</summary>
+    public TimeSpan RecoveryCodeLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an invitation lives. Default 3 days.</summary>
+    public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long the code lives by which a signed-in person adds a passkey on another device. Default 5 minutes.</summary>
+    public TimeSpan DeviceCodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an account waits for its activation; after that its passkey is as unknown as if it had never been. Default 30 days; never shorter than <see cref="ActivationCodeLifetime"/>.</summary>
+    public TimeSpan PendingAccountLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Where the host's pages are. Defaults: those of the quick-start pages.</summary>
     public PageAddresses Pages { get; init; } = new();
 

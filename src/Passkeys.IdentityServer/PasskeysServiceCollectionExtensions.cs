@@ -18,8 +18,10 @@ using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Operations;
+using Passkeys.IdentityServer.Passwords;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
+using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
@@ -54,6 +56,10 @@ public static class PasskeysServiceCollectionExtensions
             .Validate(o => o.SessionLifetime > TimeSpan.Zero, "SessionLifetime must be positive.")
             .Validate(o => o.TokenSessionLifetime > TimeSpan.Zero, "TokenSessionLifetime must be positive.")
             .Validate(o => o.ActivationCodeLifetime > TimeSpan.Zero, "ActivationCodeLifetime must be positive.")
+            .Validate(o => o.RecoveryCodeLifetime > TimeSpan.Zero, "RecoveryCodeLifetime must be positive.")
+            .Validate(o => o.InvitationLifetime > TimeSpan.Zero, "InvitationLifetime must be positive.")
+            .Validate(o => o.DeviceCodeLifetime > TimeSpan.Zero, "DeviceCodeLifetime must be positive.")
+            .Validate(o => o.PendingAccountLifetime >= o.ActivationCodeLifetime, "PendingAccountLifetime must not be shorter than ActivationCodeLifetime.")
             .ValidateOnStart();
 
     private static void AddHosting(IServiceCollection services)
@@ -105,6 +111,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddHostedService<UnmetPools>();
         services.AddScoped<PoolUsers>();
         services.AddScoped<StoredPasskeys>();
+        services.AddScoped<ConcealedCredentials>();
         services.AddScoped<StoredSessions>();
         services.AddScoped<EngineSessions>();
         services.AddScoped<IEngineSessions>(provider => provider.GetRequiredService<EngineSessions>());
@@ -159,8 +166,18 @@ public static class PasskeysServiceCollectionExtensions
         services.TryAddSingleton<IMailSender, PickupDirectoryMail>();
         services.AddScoped<OneTimeCodes>();
         services.TryAddSingleton<ICaptcha, NoCaptcha>();
-        services.AddSingleton<SignUpNotices>();
-        services.AddHostedService(provider => provider.GetRequiredService<SignUpNotices>());
+        services.AddSingleton<OutOfBand>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutOfBand>());
+        services.AddScoped<Post>();
+        services.AddScoped<MailedCodes>();
+        services.AddScoped<SignUpMail>();
+        services.AddScoped<UnclaimedNames>();
+        services.AddScoped<VerifyRecovery>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<OwnPassword>();
+        services.AddScoped<RegisterPassword>();
         services.AddScoped<OwnerNotice>();
         services.AddScoped<SignUpTickets>();
         services.AddScoped<StartSignUp>();

@@ -75,6 +75,30 @@ public static class AuditEvent
     /// <summary>An account activated.</summary>
     public const string Activation = "activation";
 
+    /// <summary>An activation or recovery code mailed because somebody asked for one; the reason says which.</summary>
+    public const string CodeMailed = "code-mailed";
+
+    /// <summary>An account recovered by a mailed code: it has a new passkey.</summary>
+    public const string Recovery = "recovery";
+
+    /// <summary>An invitation made by an administrator.</summary>
+    public const string Invitation = "invitation";
+
+    /// <summary>An account made by an administrator.</summary>
+    public const string UserCreated = "user-created";
+
+    /// <summary>A code made at a signed-in device, to add a passkey on another one.</summary>
+    public const string DeviceInvited = "device-invited";
+
+    /// <summary>A password tried: right, or why not. Before a second factor it signs nobody in.</summary>
+    public const string PasswordTried = "password-tried";
+
+    /// <summary>A password set or changed.</summary>
+    public const string PasswordChanged = "password-changed";
+
+    /// <summary>A password removed; the sessions that came from it ended.</summary>
+    public const string PasswordRemoved = "password-removed";
+
     /// <summary>A session ended by its owner.</summary>
     public const string SignOut = "sign-out";
 

@@ -17,6 +17,9 @@ public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOr
     /// <summary>The living session of the sign-in cookie that came along, where it may be continued or ended; else null.</summary>
     public Session? SignedIn { get; init; }
 
+    /// <summary>The languages that the caller wants to be written to in, most preferred first (RFC 9110 §12.5.4). Default none.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>This host's origin: the configured one, else the one that the caller addressed.</summary>
     public static string HostOriginOf(HttpContext http) =>
         http.RequestServices.GetRequiredService<IOptions<PasskeysOptions>>().Value.PublicOrigin ?? $"{http.Request.Scheme}://{http.Request.Host.Value}";
@@ -28,6 +31,9 @@ public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOr
         return new Caller(
             http.Connection.RemoteIpAddress?.ToString(),
             agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)],
-            HostOriginOf(http));
+            HostOriginOf(http))
+        {
+            Languages = WantedLanguages.Of(http.Request),
+        };
     }
 }

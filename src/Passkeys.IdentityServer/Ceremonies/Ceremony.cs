@@ -32,6 +32,9 @@ internal sealed record Ceremony
     /// <summary>What the person calls the passkey, when it was said at begin.</summary>
     public string? PasskeyName { get; init; }
 
+    /// <summary>How a password came out that the passkey follows, one of <see cref="FirstFactor"/> of authentication; null when there was none. Only finish tells.</summary>
+    public string? FirstFactor { get; init; }
+
     /// <summary>The sign-up that a registration completes.</summary>
     public string? SignUpId { get; init; }
 

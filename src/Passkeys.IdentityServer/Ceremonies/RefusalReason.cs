@@ -111,6 +111,9 @@ public enum RefusalReason
     /// <summary>The credential's RSA key has less than 2048 bits.</summary>
     KeyTooShort = 2133,
 
+    /// <summary>The password was wrong, or the identifier has none, or nobody has the identifier.</summary>
+    PasswordWrong = 2150,
+
     /// <summary>The pool demands verified attestation, and the authenticator gave none, or only its own word.</summary>
     AttestationMissing = 2140,
 

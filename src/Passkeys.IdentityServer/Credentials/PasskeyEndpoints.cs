@@ -66,8 +66,7 @@ internal static class PasskeyEndpoints
         return await removal.ExecuteAsync(pool, person.User, id, confirm == "last_credential", Who(http, person), http.RequestAborted) switch
         {
             RemovalOutcome.Removed removed => ApiJson.Ok(new { signals = SignalsJson.Of(removed.RpId, person.User, removed.Rest) }),
-            RemovalOutcome.LastCredential => Problem.Of(
-                StatusCodes.Status409Conflict, "last_credential", "This is the last way to sign in. Confirm with ?confirm=last_credential to remove it all the same."),
+            RemovalOutcome.LastCredential => Problem.LastCredential(),
             _ => Problem.NotFound(),
         };
     }

@@ -82,6 +82,15 @@ internal sealed class RemovePasskey(
         audit.Add(passkey.Pool, AuditEvent.PasskeyRemoved, who with { UserId = passkey.UserId, PasskeyId = passkey.Id });
     }
 
+    /// <summary>Removes all passkeys of a person, and ends all their sessions. Runs in the caller's transaction, which holds the person's row; the caller saves.</summary>
+    public async Task RemoveAllInTransactionAsync(PoolUser user, AuditFacts who, CancellationToken ct)
+    {
+        foreach (var passkey in await passkeys.ListAsync(user.Pool, user.Id, ct))
+            audit.Add(user.Pool, AuditEvent.PasskeyRemoved, who with { UserId = user.Id, PasskeyId = passkey.Id });
+        await db.Passkeys.Where(p => p.Pool == user.Pool && p.UserId == user.Id).ExecuteDeleteAsync(ct);
+        await sessions.EndAllAsync(user.Pool, user.Id, ct);
+    }
+
     private static bool HasAnotherMethod(Pool pool, PoolUser user) =>
-        user.PasswordHash is not null && pool.Policy.Methods.Contains("password") && pool.Policy.SecondFactor == "none";
+        user.PasswordHash is not null && pool.Policy.PasswordAlone;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;

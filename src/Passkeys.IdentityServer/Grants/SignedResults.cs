@@ -19,25 +19,25 @@ internal sealed class SignedResults(ITokenSigner signer, IOptions<PasskeysOption
     {
         var now = time.GetUtcNow();
         var (session, facts) = (accepted.Session, accepted.Facts);
-        return signer.SignAsync(
-            Type,
-            new JsonObject
-            {
-                ["aud"] = clientId,
-                ["sub"] = accepted.User.Id,
-                ["iat"] = now.ToUnixTimeSeconds(),
-                ["exp"] = (now + options.Value.ResultLifetime).ToUnixTimeSeconds(),
-                ["jti"] = OpaqueToken.NewSecret(),
-                ["pool"] = accepted.User.Pool.Value,
-                ["auth_time"] = session.AuthenticatedAt.ToUnixTimeSeconds(),
-                ["amr"] = new JsonArray([.. session.Amr.Split(' ').Select(method => (JsonNode)method)]),
-                ["acr"] = session.Acr,
-                ["passkey_id"] = facts.PasskeyId,
-                ["credential_id"] = facts.CredentialId,
-                ["user_verified"] = facts.UserVerified,
-                ["ip_address"] = caller.IpAddress,
-                ["user_agent"] = caller.UserAgent,
-            },
-            ct);
+        var payload = new JsonObject
+        {
+            ["aud"] = clientId,
+            ["sub"] = accepted.User.Id,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + options.Value.ResultLifetime).ToUnixTimeSeconds(),
+            ["jti"] = OpaqueToken.NewSecret(),
+            ["pool"] = accepted.User.Pool.Value,
+            ["auth_time"] = session.AuthenticatedAt.ToUnixTimeSeconds(),
+            ["amr"] = new JsonArray([.. session.Amr.Split(' ').Select(method => (JsonNode)method)]),
+            ["user_verified"] = facts.UserVerified,
+            ["ip_address"] = caller.IpAddress,
+            ["user_agent"] = caller.UserAgent,
+        };
+        // A password has neither a class nor a passkey to tell of.
+        if (session.Acr.Length > 0)
+            payload["acr"] = session.Acr;
+        if (facts.PasskeyId is not null)
+            (payload["passkey_id"], payload["credential_id"]) = (facts.PasskeyId, facts.CredentialId);
+        return signer.SignAsync(Type, payload, ct);
     }
 }

@@ -41,6 +41,9 @@ internal static class Problem
         return Of(StatusCodes.Status429TooManyRequests, "too_many_attempts", $"Too many attempts. Try again in {seconds} seconds.", problem => problem["retryAfter"] = seconds);
     }
 
+    public static IResult LastCredential() => Of(
+        StatusCodes.Status409Conflict, "last_credential", "This is the last way to sign in. Confirm with ?confirm=last_credential to remove it all the same.");
+
     public static IResult InvalidCode() =>
         Of(StatusCodes.Status400BadRequest, "invalid_code", "The code is wrong, used or expired.");
 }

@@ -44,6 +44,9 @@ public static class MailKind
     /// <summary>A link that leads to a first passkey.</summary>
     public const string Invitation = "invitation";
 
+    /// <summary>A code from one device to another: shown there, never mailed.</summary>
+    internal const string Device = "device";
+
     /// <summary>Something the owner of an account should know.</summary>
     public const string Notice = "notice";
 }

@@ -5,13 +5,13 @@ namespace Passkeys.IdentityServer.Mail;
 /// <summary>A code that was mailed or handed over, to come back once. Only a keyed hash is stored.</summary>
 public class OneTimeCode
 {
-    /// <summary>The row's id.</summary>
+    /// <summary>The row's id; the session's, for a code that stands on one and ends with it.</summary>
     public required string Id { get; init; }
 
     /// <summary>The pool.</summary>
     public required PoolId Pool { get; init; }
 
-    /// <summary><c>activation</c>, <c>recovery</c> or <c>invitation</c>.</summary>
+    /// <summary><c>activation</c>, <c>recovery</c>, <c>invitation</c> or <c>device</c>.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>The person it was made for.</summary>

@@ -23,6 +23,13 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
     public Task<NewCode> CreateForLinkAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, CancellationToken ct) =>
         CreateAsync(pool, purpose, userId, lifetime, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LinkCodeBytes)), ct);
 
+    /// <summary>Makes a code for a link that stands on a session; the session has no other then.</summary>
+    public async Task<NewCode> CreateOnSessionAsync(PoolId pool, string purpose, string userId, string sessionId, TimeSpan lifetime, CancellationToken ct)
+    {
+        var (text, row) = await CreateForLinkAsync(pool, purpose, userId, lifetime, ct);
+        return new NewCode(text, new OneTimeCode { Id = sessionId, Pool = pool, Purpose = purpose, UserId = userId, Hash = row.Hash, ExpiresAt = row.ExpiresAt });
+    }
+
     /// <summary>Adds a code; the caller saves. Earlier ones of the same purpose no longer work.</summary>
     internal async Task AddAsync(NewCode code, CancellationToken ct)
     {
@@ -31,29 +38,34 @@ internal sealed class OneTimeCodes(PasskeysDbContext db, IHostSecrets secrets, T
         db.OneTimeCodes.Add(code.Row);
     }
 
+    /// <summary>Whether the person was given a code, used or not, that expires after this: its expiry says when it was made.</summary>
+    public Task<bool> WasGivenAsync(PoolId pool, string purpose, string userId, DateTimeOffset expiringAfter, CancellationToken ct) =>
+        db.OneTimeCodes.AnyAsync(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId && c.ExpiresAt > expiringAfter, ct);
+
     /// <summary>Uses a code of a person. False for a wrong, used, expired or worn-out one alike.</summary>
     public async Task<bool> TryUseAsync(PoolId pool, string purpose, string userId, string code, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var live = await Live(now).Where(c => c.Pool == pool && c.Purpose == purpose && c.UserId == userId).ToListAsync(ct);
-        if (live is not [var candidate])
-            return false;
+        var candidate = live is [var only] ? only : null;
 
-        // The attempt is counted before the code is looked at: parallel guesses have no more tries than one after another.
-        var counted = await Live(now).Where(c => c.Id == candidate.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1), ct);
+        // The attempt is counted before the code is looked at: parallel guesses have no more tries than one after another. The same is done where
+        // there is no code to try against, so that the work does not tell.
+        var id = candidate?.Id ?? "";
+        var counted = await Live(now).Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts + 1), ct);
         var hash = await HashAsync(pool, purpose, code, ct);
-        if (counted == 0 || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(candidate.Hash)))
+        if (candidate is null || counted == 0 || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(candidate.Hash)))
             return false;
         return await MarkUsedAsync(candidate.Id, now, ct);
     }
 
-    /// <summary>Uses a code that names its person by itself: the person's id, or null for a wrong, used or expired one alike.</summary>
-    public async Task<string?> TryUseLinkAsync(PoolId pool, string purpose, string code, CancellationToken ct)
+    /// <summary>Uses a code that names its person by itself: what was stored of it, or null for a wrong, used or expired one alike.</summary>
+    public async Task<OneTimeCode?> TryUseLinkAsync(PoolId pool, string purpose, string code, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var hash = await HashAsync(pool, purpose, code, ct);
         var found = await Live(now).SingleOrDefaultAsync(c => c.Pool == pool && c.Purpose == purpose && c.Hash == hash, ct);
-        return found is not null && await MarkUsedAsync(found.Id, now, ct) ? found.UserId : null;
+        return found is not null && await MarkUsedAsync(found.Id, now, ct) ? found : null;
     }
 
     private async Task<NewCode> CreateAsync(PoolId pool, string purpose, string userId, TimeSpan lifetime, string code, CancellationToken ct)

@@ -59,11 +59,17 @@ public sealed record PoolPolicy
     /// <summary>What happens when a signature counter does not grow (WebAuthn L3 §7.2 step 22). Default <see cref="Pools.CounterPolicy.Flag"/>.</summary>
     public CounterPolicy CounterPolicy { get; init; } = CounterPolicy.Flag;
 
-    /// <summary>Sign-in methods: <c>passkey</c>, <c>password</c>. Default passkey alone.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = ["passkey"];
+    /// <summary>Sign-in methods: <c>passkey</c>, which every pool has, and <c>password</c>. Default passkey alone.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [SignInMethod.Passkey];
 
     /// <summary>Whether a password must be followed by a passkey: <c>none</c> (default) or <c>passkey</c>.</summary>
-    public string SecondFactor { get; init; } = "none";
+    public string SecondFactor { get; init; } = SecondFactors.None;
+
+    /// <summary>Whether people may have a password.</summary>
+    internal bool HasPasswords => Methods.Contains(SignInMethod.Password, StringComparer.Ordinal);
+
+    /// <summary>Whether a password signs in by itself.</summary>
+    internal bool PasswordAlone => HasPasswords && SecondFactor == SecondFactors.None;
 
     /// <summary>How people come into the pool.</summary>
     public RegistrationPolicy Registration { get; init; } = new();
@@ -147,4 +153,24 @@ public static class Requirement
 
     /// <summary>Should not happen.</summary>
     public const string Discouraged = "discouraged";
+}
+
+/// <summary>The ways to sign in that a pool may have.</summary>
+public static class SignInMethod
+{
+    /// <summary>A passkey.</summary>
+    public const string Passkey = "passkey";
+
+    /// <summary>A password.</summary>
+    public const string Password = "password";
+}
+
+/// <summary>What may have to follow a password.</summary>
+public static class SecondFactors
+{
+    /// <summary>Nothing: the password signs in.</summary>
+    public const string None = "none";
+
+    /// <summary>A passkey of the same person.</summary>
+    public const string Passkey = "passkey";
 }

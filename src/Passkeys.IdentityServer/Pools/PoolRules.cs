@@ -15,6 +15,8 @@ public sealed class PoolRules(IVerifierAbilities verifier)
     private static readonly string[] Requirements = [Requirement.Required, Requirement.Preferred, Requirement.Discouraged];
     private static readonly string[] Attachments = ["platform", "cross-platform"];
     private static readonly string[] Hints = ["security-key", "client-device", "hybrid"];
+    private static readonly string[] Methods = [SignInMethod.Passkey, SignInMethod.Password];
+    private static readonly string[] SecondFactorWords = [SecondFactors.None, SecondFactors.Passkey];
     private static readonly string[] Conveyances = [AttestationConveyance.None, AttestationConveyance.Indirect, AttestationConveyance.Direct, AttestationConveyance.Enterprise];
 
     /// <summary>Passes over a pool that may be saved.</summary>
@@ -55,6 +57,18 @@ public sealed class PoolRules(IVerifierAbilities verifier)
             OneOf("policy.attachment", attachment, Attachments);
         foreach (var hint in policy.Hints)
             OneOf("policy.hints", hint, Hints);
+        CheckMethods(policy);
+    }
+
+    private static void CheckMethods(PoolPolicy policy)
+    {
+        foreach (var method in policy.Methods)
+            OneOf("policy.methods", method, Methods);
+        if (!policy.Methods.Contains(SignInMethod.Passkey, StringComparer.Ordinal))
+            throw new InvalidMemberException("policy.methods", "passkey is expected among them: people sign in with passkeys in every pool.");
+        OneOf("policy.secondFactor", policy.SecondFactor, SecondFactorWords);
+        if (policy.SecondFactor != SecondFactors.None && !policy.HasPasswords)
+            throw new InvalidMemberException("policy.secondFactor", "\"none\" is expected where policy.methods has no password: there is no first factor that it would follow.");
     }
 
     private static void CheckNumbers(PoolPolicy policy)

@@ -12,6 +12,9 @@ internal sealed record SignedInPerson(PoolUser User, string? ClientId, DateTimeO
 {
     /// <summary>What a back end has allowed, or null. Whoever does it uses it up.</summary>
     public Operation? Operation { get; init; }
+
+    /// <summary>The session of the cookie, or the one that the token stands on; null for none.</summary>
+    public string? SessionId { get; init; }
 }
 
 /// <summary>Finds out who calls; or answers why nobody does, as RFC 6750 and RFC 9470 have it.</summary>
@@ -54,7 +57,7 @@ internal sealed class CurrentPerson(
             return (null, BearerChallenge.InsufficientScope(http, Scope, $"The access token needs scope {Scope}."));
         var user = await users.FindAsync(pool.Id, subject, http.RequestAborted);
         return user is { Status: UserStatus.Active }
-            ? (new SignedInPerson(user, token.ClientId, token.AuthenticatedAt ?? DateTimeOffset.MinValue), null)
+            ? (new SignedInPerson(user, token.ClientId, token.AuthenticatedAt ?? DateTimeOffset.MinValue) { SessionId = token.SessionId }, null)
             : (null, BearerChallenge.InvalidToken(http, "The access token is not valid here."));
     }
 
@@ -64,7 +67,7 @@ internal sealed class CurrentPerson(
             return (null, BearerChallenge.Missing(http, "An access token with scope passkeys, or a sign-in at this host, is required."));
         if (!HttpMethods.IsGet(http.Request.Method) && !SameOrigin.Holds(http.Request))
             return (null, Problem.Of(StatusCodes.Status403Forbidden, "cross_origin", "The sign-in cookie is good for pages of this host alone."));
-        return (new SignedInPerson(live.User, null, live.Session.AuthenticatedAt), null);
+        return (new SignedInPerson(live.User, null, live.Session.AuthenticatedAt) { SessionId = live.Session.Id }, null);
     }
 
     private bool IsTooOld(SignedInPerson person) => time.GetUtcNow() - person.AuthenticatedAt > options.Value.RecentAuthentication;

@@ -37,10 +37,10 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     }
 
     /// <summary>
-    /// Continues the session that a person has at this browser, when the same person came back with the same passkey: what stands on it stays.
+    /// Continues the session that a person has at this browser, when the same person came back in the same way, by the same passkey or by none: what stands on it stays.
     /// Null when there is none to continue. Runs in the caller's transaction.
     /// </summary>
-    public async Task<Session?> ContinueAsync(Session? former, PoolUser user, string passkeyId, AuthenticationContext how, CancellationToken ct)
+    public async Task<Session?> ContinueAsync(Session? former, PoolUser user, string? passkeyId, AuthenticationContext how, CancellationToken ct)
     {
         if (former is null || former.Pool != user.Pool || former.UserId != user.Id || former.PasskeyId != passkeyId)
             return null;
@@ -74,9 +74,17 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     public Task EndOfPasskeyAsync(PoolId pool, string passkeyId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.PasskeyId == passkeyId), ct);
 
+    /// <summary>Ends every session of a person that came from a password, but for one. Runs in the caller's transaction.</summary>
+    public Task EndOfPasswordAsync(PoolId pool, string userId, string keptSessionId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.PasskeyId == null && s.Amr == AuthenticationContext.Password && s.Id != keptSessionId), ct);
+
     /// <summary>Ends one session and all that stands on it. Runs in the caller's transaction.</summary>
     public Task EndAsync(PoolId pool, string sessionId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId), ct);
+
+    /// <summary>Ends all sessions of a person and all that stands on them. Runs in the caller's transaction.</summary>
+    public Task EndAllAsync(PoolId pool, string userId, CancellationToken ct) =>
+        EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId), ct);
 
     /// <summary>Ends a session that only the tokens of one client stand on. Runs in the caller's transaction.</summary>
     public Task EndOfClientAsync(PoolId pool, string clientSessionId, string clientId, CancellationToken ct) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Ceremonies.Registration;
-using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
 
@@ -32,7 +31,7 @@ internal sealed class RegistrationAuthorities(
         var authority = await tickets.ReadAsync(pool.Id, signup, http.RequestAborted);
         return authority switch
         {
-            null => (null, Problem.Of(StatusCodes.Status401Unauthorized, "invalid_signup", "The sign-up is used, expired or not of this pool. Start again.")),
+            null => (null, SignUpEndpoints.Invalid()),
             RegistrationAuthority.NewAccount when !pool.Policy.Registration.SelfService => (null, SignUpEndpoints.Disabled()),
             _ => (authority, null),
         };

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Registration;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
@@ -10,21 +11,17 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.SignUp;
 
 /// <summary>Issues and reads <c>signup</c>: sealed, so that nothing is stored before there is a passkey.</summary>
-internal sealed class SignUpTickets(SealedEnvelope envelope, OneTimeClaims claims, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
+internal sealed class SignUpTickets(
+    SealedEnvelope envelope, OneTimeClaims claims, PoolUsers users, IEngineSessions sessions, IOptions<PasskeysOptions> options, TimeProvider time)
 {
     private const int IdBytes = 16;
 
-    public string Issue(PoolId pool, string identifier, string? displayName, string? userId = null) =>
-        envelope.Seal(SealPurpose.SignUp, new SignUpTicket
-        {
-            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
-            Pool = pool,
-            Identifier = identifier.Trim(),
-            DisplayName = displayName,
-            ExpiresAt = time.GetUtcNow() + options.Value.SignUpLifetime,
-            NewUserId = NewPoolUser.CreateId(time),
-            UserId = userId,
-        });
+    /// <summary>The right to an account that is yet to be made.</summary>
+    public string Issue(PoolId pool, string identifier, string? displayName) => Seal(New(pool, identifier, displayName));
+
+    /// <summary>The right to a further passkey of an account, by a proof of <see cref="ProofKind"/>; with a session, for as long as that lives.</summary>
+    public string IssueTo(PoolUser user, string proof, string? sessionId = null) =>
+        Seal(New(user.Pool, user.UserName!, user.DisplayName) with { UserId = user.Id, Proof = proof, SessionId = sessionId });
 
     /// <summary>Whether a person was made by this sign-up, however long ago.</summary>
     public bool Made(PoolUser user, string signup) =>
@@ -38,6 +35,20 @@ internal sealed class SignUpTickets(SealedEnvelope envelope, OneTimeClaims claim
             return null;
         if (ticket.UserId is null)
             return new RegistrationAuthority.NewAccount(ticket);
+        if (ticket.SessionId is { } sessionId && (await sessions.FindAsync(pool, sessionId, ct))?.User.Id != ticket.UserId)
+            return null;
         return await users.FindAsync(pool, ticket.UserId, ct) is { Status: not UserStatus.Suspended } user ? new RegistrationAuthority.ProvenAccount(ticket, user) : null;
     }
+
+    private SignUpTicket New(PoolId pool, string identifier, string? displayName) => new()
+    {
+        Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
+        Pool = pool,
+        Identifier = identifier.Trim(),
+        DisplayName = displayName,
+        ExpiresAt = time.GetUtcNow() + options.Value.SignUpLifetime,
+        NewUserId = NewPoolUser.CreateId(time),
+    };
+
+    private string Seal(SignUpTicket ticket) => envelope.Seal(SealPurpose.SignUp, ticket);
 }

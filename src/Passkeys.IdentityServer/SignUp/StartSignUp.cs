@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.SignUp;
@@ -21,7 +23,7 @@ internal abstract record StartSignUpOutcome
 }
 
 /// <summary>Starts a sign-up. Writes nothing and asks nothing of the database: an owner who has an account is told by mail, in the background.</summary>
-internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, SignUpNotices notices)
+internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, OutOfBand outOfBand, TimeProvider time)
 {
     public async Task<StartSignUpOutcome> ExecuteAsync(Pool pool, string identifier, string? displayName, string? captchaAnswer, Caller caller, CancellationToken ct)
     {
@@ -31,7 +33,8 @@ internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, SignU
         if (policy.Captcha && !await captcha.VerifyAsync(captchaAnswer, caller.IpAddress, ct))
             return new StartSignUpOutcome.CaptchaFailed();
 
-        notices.Enqueue(pool.Id, identifier);
+        var now = time.GetUtcNow();
+        outOfBand.Enqueue(pool.Id, (services, stopping) => services.GetRequiredService<OwnerNotice>().SendIfOwnedAsync(pool, identifier, before: now, stopping));
         return new StartSignUpOutcome.Started(tickets.Issue(pool.Id, identifier, displayName));
     }
 }

@@ -31,6 +31,9 @@ public static class SpentPurpose
     /// <summary>A notice to an owner in one hour.</summary>
     public const string Notice = "notice";
 
+    /// <summary>The passkey of a sign-up that was concealed, hashed.</summary>
+    public const string Concealed = "concealed";
+
     /// <summary>A revoked access token, by <c>jti</c>.</summary>
     public const string AccessToken = "access_token";
 

@@ -5,8 +5,10 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 
@@ -81,7 +83,28 @@ internal sealed class Neighbours
         Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
         Know("signup", null!);
         Know("ipAddress", null!);
+        Know("expiringAfter", Host.Clock.GetUtcNow());
+        Know("keptSessionId", session.Id);
+        Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
+        await AddPasswordSessionAsync(user.Id);
         Know("ct", CancellationToken.None);
+    }
+
+    private async Task<CredentialId> ConcealAsync()
+    {
+        var credential = new CredentialId([1, 2, 3]);
+        await using var scope = Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ConcealedCredentials>().Add(Home, credential.Hash());
+        await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
+        return credential;
+    }
+
+    private async Task AddPasswordSessionAsync(string userId)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<PoolUsers>().FindAsync(Home, userId, CancellationToken.None);
+        scope.ServiceProvider.GetRequiredService<StoredSessions>().Begin(user!, passkeyId: null, AuthenticationContext.OfPassword(), clientId: null);
+        await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

@@ -27,6 +27,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(CompleteRegistration)}.{nameof(CompleteRegistration.ReportUnusableAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateForLinkAsync)}",
+        $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateOnSessionAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];

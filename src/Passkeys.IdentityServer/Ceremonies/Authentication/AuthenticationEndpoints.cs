@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Engine;
@@ -64,7 +65,8 @@ internal static class AuthenticationEndpoints
         RpId = AllowedRequest.ReadRpId(body, pool),
     };
 
-    private static async Task<string?> ReadClientAsync(JsonMember body, Pool pool, IEngineClients clients, CancellationToken ct)
+    /// <summary>The client that a sign-in is for, which serves the pool; or null.</summary>
+    internal static async Task<string?> ReadClientAsync(JsonMember body, Pool pool, IEngineClients clients, CancellationToken ct)
     {
         if (body.OptionalString("clientId", 200) is not { } clientId)
             return null;
@@ -73,7 +75,7 @@ internal static class AuthenticationEndpoints
             : throw new InvalidMemberException("clientId", "a client of this pool is expected.");
     }
 
-    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results, ISignOut signOut, IEngineSignIn engine)
+    private static async Task<IResult> FinishAsync(HttpContext http, CompleteAuthentication authentication, ISignInResults results)
     {
         var body = await JsonBody.ReadAsync(http);
         var sealedCeremony = body.RequiredString("ceremony");
@@ -102,11 +104,19 @@ internal static class AuthenticationEndpoints
             http.RequestAborted);
         return outcome switch
         {
-            SignInOutcome.Accepted accepted when code is not null => ApiJson.Ok(new { code, result = await results.SignAsync(accepted, caller, http.RequestAborted) }),
-            SignInOutcome.Accepted accepted => await SignInHereAsync(http, signOut, engine, accepted, former, returnUrl),
+            SignInOutcome.Accepted accepted => await AcceptAsync(http, accepted, code, former, returnUrl),
             SignInOutcome.UnknownCredential unknown => Unknown(unknown),
             _ => Problem.AuthenticationFailed(),
         };
+    }
+
+    /// <summary>What a sign-in yields: a code and a signed result for its client, or the cookie of this host.</summary>
+    internal static async Task<IResult> AcceptAsync(HttpContext http, SignInOutcome.Accepted accepted, string? code, Session? former, string? returnUrl)
+    {
+        var services = http.RequestServices;
+        return code is null
+            ? await SignInHereAsync(http, services.GetRequiredService<ISignOut>(), services.GetRequiredService<IEngineSignIn>(), accepted, former, returnUrl)
+            : ApiJson.Ok(new { code, result = await services.GetRequiredService<ISignInResults>().SignAsync(accepted, Caller.Of(http), http.RequestAborted) });
     }
 
     // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
@@ -132,7 +142,8 @@ internal static class AuthenticationEndpoints
             problem["signal"] = unknown.MaySignal;
         });
 
-    private static string? ReadReturnUrl(JsonMember body) =>
+    /// <summary>Where the person goes on at this host; or null.</summary>
+    internal static string? ReadReturnUrl(JsonMember body) =>
         body.OptionalString("returnUrl") is not { } url ? null
         : LocalUrl.Is(url) ? url
         : throw new InvalidMemberException("returnUrl", "a path of this host, beginning with one /, is expected.");

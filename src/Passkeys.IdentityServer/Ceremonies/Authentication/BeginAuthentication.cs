@@ -20,6 +20,9 @@ internal sealed record AuthenticationRequest(string? Identifier, string? ClientI
 
     /// <summary>What a back end has allowed, or null.</summary>
     public Operation? Operation { get; init; }
+
+    /// <summary>How a password came out that was tried before, one of <see cref="Authentication.FirstFactor"/>; null when there was none.</summary>
+    public string? FirstFactor { get; init; }
 }
 
 /// <summary>Begins a sign-in. Writes nothing, and looks the same whether or not the identifier has an account.</summary>
@@ -43,6 +46,7 @@ internal sealed class BeginAuthentication(
             PasskeyIds = request.Operation?.PasskeyIds,
             ClientId = request.ClientId,
             Scope = request.Scope,
+            FirstFactor = request.FirstFactor,
         };
         // A step-up tightens the pool's rule; no request loosens it.
         if (request.StepUp is not null)
@@ -82,11 +86,12 @@ internal sealed class BeginAuthentication(
             : new Binding(decoy.UserId, [decoy.Credential]);
     }
 
+    // Who waits for an activation is nobody yet: a stranger who has just signed up learns no more of the name than before.
     private Task<List<OwnedCredential>> FindCredentialsAsync(Pool pool, string rpId, string normalizedIdentifier, CancellationToken ct) =>
         (from passkey in db.Passkeys
          join user in db.Users on passkey.UserId equals user.Id
          where passkey.Pool == pool.Id && user.Pool == pool.Id
-             && user.NormalizedUserName == normalizedIdentifier && passkey.RpId == rpId
+             && user.NormalizedUserName == normalizedIdentifier && user.Status != UserStatus.Pending && passkey.RpId == rpId
          orderby passkey.Id
          select new OwnedCredential(user.Id, new CredentialDescriptor(passkey.CredentialId, passkey.Data.Transports)))
         .ToListAsync(ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Credentials;
@@ -22,10 +23,12 @@ internal sealed partial class CompleteAuthentication(
     IWebAuthnVerifier verifier,
     StoredPasskeys passkeys,
     DecoyCredentials decoys,
+    ConcealedCredentials concealed,
     StoredSessions sessions,
     IEnumerable<ISignInGate> gates,
     AuditTrail audit,
     CeremonyTelemetry telemetry,
+    IOptions<PasskeysOptions> options,
     TimeProvider time,
     ILogger<CompleteAuthentication> logger)
 {
@@ -61,7 +64,7 @@ internal sealed partial class CompleteAuthentication(
         if (!await claims.TryAddAsync(SpentPurpose.Ceremony, ceremony.Id, ceremony.ExpiresAt, ct))
             return new SignInOutcome.Refused(RefusalReason.CeremonySpent);
 
-        if (found is not { Passkey: { } passkey, Owner: { } owner })
+        if (found is not { Passkey: { } passkey, Owner: { } owner } || HasWaitedTooLong(owner))
             return await UnknownAsync(ceremony, attempt.Response, ct);
 
         attempt.Owner = owner;
@@ -71,6 +74,9 @@ internal sealed partial class CompleteAuthentication(
             : await SaveAsync(attempt, pool, passkey, owner, alongside, ct);
     }
 
+    private bool HasWaitedTooLong(PoolUser owner) =>
+        owner.Status is UserStatus.Pending && owner.CreatedAt + options.Value.PendingAccountLifetime <= time.GetUtcNow();
+
     // One round trip: the pool as it is now, the credential, its owner.
     private Task<Found?> FindAsync(PoolId poolId, byte[] credentialHash, CancellationToken ct) =>
         (from pool in db.Pools.AsNoTracking()
@@ -79,11 +85,12 @@ internal sealed partial class CompleteAuthentication(
          from owner in db.Users.AsNoTracking().Where(u => u.Pool == poolId && u.Id == passkey!.UserId).DefaultIfEmpty()
          select new Found(pool, passkey, owner)).SingleOrDefaultAsync(ct);
 
-    // Bound to someone, an unknown id says nothing that a wrong one would not. The same for a decoy of this pool: it looks like a real id.
+    // Bound to someone, an unknown id says nothing that a wrong one would not. The same for a decoy of this pool: it looks like a real id. And
+    // for the passkey of a concealed sign-up, which looks like one that waits for its activation.
     private async Task<SignInOutcome> UnknownAsync(Ceremony ceremony, AuthenticationResponse response, CancellationToken ct)
     {
         var id = new CredentialId(response.RawId);
-        if (ceremony.UserId is not null || await decoys.IsDecoyAsync(ceremony.Pool, id, ct))
+        if (ceremony.UserId is not null || await decoys.IsDecoyAsync(ceremony.Pool, id, ct) || await concealed.ExistsAsync(ceremony.Pool, id, ct))
             return new SignInOutcome.Refused(RefusalReason.CredentialUnknown);
         return new SignInOutcome.UnknownCredential(response.RawId, ceremony.RpId, await MaySignalAsync(ceremony, id, ct));
     }
@@ -93,7 +100,7 @@ internal sealed partial class CompleteAuthentication(
         var nextDoor = await db.Pools.Where(p => p.RpId == ceremony.RpId && p.Id != ceremony.Pool).Select(p => p.Id).ToListAsync(ct);
         foreach (var pool in nextDoor)
         {
-            if (await decoys.IsDecoyAsync(pool, id, ct))
+            if (await decoys.IsDecoyAsync(pool, id, ct) || await concealed.ExistsAsync(pool, id, ct))
                 return false;
         }
         return !await passkeys.IsKnownNextDoorAsync(ceremony.Pool, ceremony.RpId, id, ct);
@@ -118,6 +125,8 @@ internal sealed partial class CompleteAuthentication(
             ct);
         if (verification is AssertionVerification.Failed failed)
             return failed.Why;
+        if (ceremony.FirstFactor is FirstFactor.Wrong)
+            return RefusalReason.PasswordWrong;
         return attempt.Owner!.Status is UserStatus.Active && await AllGatesAllowAsync(attempt.Owner, ct) ? null : RefusalReason.UserNotActive;
     }
 
@@ -169,7 +178,7 @@ internal sealed partial class CompleteAuthentication(
     private async Task<SignInOutcome.Accepted> AcceptAsync(Attempt attempt, Passkey passkey, PoolUser owner, CancellationToken ct)
     {
         var verified = attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.UserVerified);
-        var how = AuthenticationContext.OfPasskey(verified, passkey.HardwareProtected);
+        var how = AuthenticationContext.OfPasskey(verified, passkey.HardwareProtected, afterPassword: attempt.Ceremony.FirstFactor is FirstFactor.Right);
         var session = await sessions.ContinueAsync(attempt.Former, owner, passkey.Id, how, ct)
             ?? sessions.Begin(owner, passkey.Id, how, attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
         return new SignInOutcome.Accepted(owner, session, new SignInFacts

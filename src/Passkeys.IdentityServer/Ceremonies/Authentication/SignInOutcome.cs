@@ -23,11 +23,12 @@ internal abstract record SignInOutcome
 /// <summary>What else is known of a sign-in: for result codes, signed results and the limits of a redemption.</summary>
 internal sealed record SignInFacts
 {
-    public required string PasskeyId { get; init; }
+    /// <summary>The passkey that signed in, or null when it was a password.</summary>
+    public string? PasskeyId { get; init; }
 
-    public required string CredentialId { get; init; }
+    public string? CredentialId { get; init; }
 
-    public required Guid Aaguid { get; init; }
+    public Guid? Aaguid { get; init; }
 
     public required bool UserVerified { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record RegistrationAttempt
 
     /// <summary>What the person calls the passkey; the authenticator's name when null.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether a recovery removes the person's other passkeys. Default false.</summary>
+    public bool RemoveOthers { get; init; }
 }
 
 /// <summary>Completes a registration (WebAuthn L3 §7.1) up to the point where the passkey is good; the feature at hand stores it.</summary>
@@ -30,6 +33,7 @@ internal sealed partial class CompleteRegistration(
     IWebAuthnVerifier verifier,
     StoredPasskeys passkeys,
     DecoyCredentials decoys,
+    ConcealedCredentials concealed,
     NewPasskey newPasskey,
     AuditTrail audit,
     CeremonyTelemetry telemetry,
@@ -70,14 +74,17 @@ internal sealed partial class CompleteRegistration(
             return new RegistrationOutcome.Refused(((RegistrationVerification.Failed)verification).Why);
         if (AuthenticatorPolicy.Check(attempt.Pool.Policy, attempt.Response.AuthenticatorData) is { } notAllowed)
             return new RegistrationOutcome.Refused(notAllowed);
-        if (await IsTakenAsync(attempt.Pool.Id, new CredentialId(attempt.Response.RawId), ct))
+        if (await IsTakenAsync(attempt.Pool, new CredentialId(attempt.Response.RawId), ct))
             return new RegistrationOutcome.Duplicate();
         return await save(newPasskey.Create(attempt, verified));
     }
 
     // A decoy is a credential that someone else seems to have: it must not be free to take, or taking it would tell a decoy from a passkey.
-    private async Task<bool> IsTakenAsync(PoolId pool, CredentialId id, CancellationToken ct) =>
-        await decoys.IsDecoyAsync(pool, id, ct) || await passkeys.ExistsAsync(pool, id, ct);
+    // The same for the passkey of a concealed sign-up, in a pool that conceals them.
+    private async Task<bool> IsTakenAsync(Pool pool, CredentialId id, CancellationToken ct) =>
+        await decoys.IsDecoyAsync(pool.Id, id, ct)
+        || await passkeys.ExistsAsync(pool.Id, id, ct)
+        || (pool.Policy.Registration.Activation && await concealed.ExistsAsync(pool.Id, id, ct));
 
     private static RegistrationExpectation ExpectationOf(RegistrationAttempt attempt) => new()
     {

@@ -19,6 +19,6 @@ internal abstract record RegistrationAuthority
     /// <summary>A back end has allowed it: to a person of the pool, or, without one, to someone who gets an account by it.</summary>
     public sealed record ByOperation(Operation Operation, PoolUser? User) : RegistrationAuthority;
 
-    /// <summary>Someone proved with a code that an account without a usable passkey is theirs.</summary>
+    /// <summary>Someone proved with a code that an account is theirs.</summary>
     public sealed record ProvenAccount(SignUpTicket Ticket, PoolUser User) : RegistrationAuthority;
 }

@@ -40,14 +40,32 @@ internal static class RegistrationEndpoints
         JsonMember.ReadBytes(sealedCeremony, "ceremony");
         var response = RegistrationResponse.Read(body.RequiredObject("credential").Element);
         var name = PasskeyEndpoints.ReadName(body);
+        var removeOthers = ReadRemoveOthers(body, authority);
         if (registration.Open(sealedCeremony) is not { } ceremony || ceremony.Pool != pool.Id || !Belongs(ceremony, authority))
         {
             await registration.ReportUnusableAsync(pool.Id, Caller.Of(http), http.RequestAborted);
             return Problem.AuthenticationFailed();
         }
 
-        var attempt = new RegistrationAttempt { Pool = pool, Ceremony = ceremony, Response = response, Caller = Caller.Of(http), Name = name ?? ceremony.PasskeyName };
+        var attempt = new RegistrationAttempt
+        {
+            Pool = pool,
+            Ceremony = ceremony,
+            Response = response,
+            Caller = Caller.Of(http),
+            Name = name ?? ceremony.PasskeyName,
+            RemoveOthers = removeOthers,
+        };
         return Answer(await authorities.CompleteAsync(attempt, authority, http.RequestAborted), pool, names);
+    }
+
+    // Whoever proved by mail that the account is theirs may clear it; anyone else removes passkeys one by one.
+    private static bool ReadRemoveOthers(JsonMember body, RegistrationAuthority authority)
+    {
+        var removeOthers = body.OptionalBoolean("removeOthers") ?? false;
+        return !removeOthers || authority is RegistrationAuthority.ProvenAccount { Ticket.Proof: ProofKind.Recovery }
+            ? removeOthers
+            : throw new InvalidMemberException("removeOthers", "true is for a recovery alone.");
     }
 
     // requirements.md, "what the field gets wrong": the ceremony's person is compared with the one who finishes it.

@@ -18,6 +18,25 @@ internal sealed record SignUpTicket
     /// <summary>The id that the account will have, when it is yet to be made.</summary>
     public required string NewUserId { get; init; }
 
+    /// <summary>What was proven by, one of <see cref="ProofKind"/>; null when the account is yet to be made.</summary>
+    public string? Proof { get; init; }
+
+    /// <summary>The session that the right stands on, or null.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>The account that a proven code gives the right to, or null when the account is yet to be made.</summary>
     public string? UserId { get; init; }
+}
+
+/// <summary>How somebody proved that an account is theirs.</summary>
+internal static class ProofKind
+{
+    /// <summary>A code from an administrator.</summary>
+    public const string Invitation = "invitation";
+
+    /// <summary>A code that was mailed on request.</summary>
+    public const string Recovery = "recovery";
+
+    /// <summary>A code from a device that is signed in.</summary>
+    public const string Device = "device";
 }
