@@ -7,9 +7,8 @@ namespace Passkeys.QuickstartUi.Headers;
 /// <summary>What the browser may do on these pages, and on these alone: no script, style or frame from anywhere else, nothing inline, nothing kept.</summary>
 internal sealed class PageHeaders : IAlwaysRunResultFilter
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private const string Base =
+        "default-src 'none'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private const string PermissionsPolicy =
         "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), display-capture=(), geolocation=(), "
@@ -18,7 +17,7 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy + FramesOf(context.Result);
+        headers.ContentSecurityPolicy = ContentSecurityPolicyOf((context.Result as PageResult)?.Model);
         headers["Permissions-Policy"] = PermissionsPolicy;
         // Not no-referrer: a form's post would then say "Origin: null" (Fetch, "append a request Origin header").
         headers["Referrer-Policy"] = "same-origin";
@@ -28,11 +27,19 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
         headers.CacheControl = "no-store";
     }
 
-    // default-src 'none' allows no frame; the one page that needs one names whose.
-    private static string FramesOf(IActionResult result) =>
-        result is PageResult { Model: IFramingPage { FrameUrl: { } url } }
-            ? "; frame-src " + (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.GetLeftPart(UriPartial.Authority) : "'self'")
-            : "";
+    // A captcha's script comes from its provider, and so do its frame, its styles and its calls: on the page that shows it, and on no other.
+    private static string ContentSecurityPolicyOf(object? page)
+    {
+        var provider = page is IWidgetPage { ScriptUrl: { } script } ? " " + OriginOf(script) : "";
+        return $"{Base}; script-src 'self'{provider}; style-src 'self'{provider}; connect-src 'self'{provider}"
+            + (provider.Length > 0 ? $"; frame-src{provider}" : FramesOf(page));
+    }
+
+    // default-src 'none' allows no frame; a page that needs one names whose.
+    private static string FramesOf(object? page) => page is IFramingPage { FrameUrl: { } url } ? "; frame-src " + OriginOf(url) : "";
+
+    private static string OriginOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.GetLeftPart(UriPartial.Authority) : "'self'";
 
     public void OnResultExecuted(ResultExecutedContext context)
     {

@@ -1,15 +1,19 @@
 import { listPasskeys, register, removePasskey, renamePasskey, signalAccepted } from '../sdk/index.js';
 import { ask } from '../ui/ask.js';
 import { busy } from '../ui/busy.js';
+import { showDeviceCode } from '../ui/inviteDevice.js';
 import { hush, say, sayError } from '../ui/messages.js';
 import { pool } from '../ui/page.js';
 import { kindOf, passkeyCard } from '../ui/passkeyCard.js';
+import { loadPassword } from '../ui/passwordSection.js';
 import { withStepUp } from '../ui/withStepUp.js';
 
 const list = document.getElementById('passkeys');
 const add = document.getElementById('add');
+const addDevice = document.getElementById('add-device');
 
 add.addEventListener('click', () => busy(add, addPasskey, { waiting: 'waiting' }));
+addDevice.addEventListener('click', () => busy(addDevice, addOtherDevice, { waiting: 'waiting' }));
 document.addEventListener('visibilitychange', lookAgain);
 try {
   await load();
@@ -19,7 +23,7 @@ try {
 }
 
 async function load() {
-  const { passkeys, signals } = await listPasskeys({ pool });
+  const [{ passkeys, signals }] = await Promise.all([listPasskeys({ pool }), loadPassword()]);
   list.replaceChildren(...passkeys.map((passkey) => passkeyCard(passkey, { rename, remove })));
   list.removeAttribute('aria-busy');
   document.getElementById('loading').hidden = true;
@@ -40,7 +44,7 @@ async function lookAgain() {
 
 function showSignedOut(message) {
   list.replaceChildren();
-  for (const control of [add, document.querySelector('.sign-out')]) control.hidden = true;
+  for (const control of [add, addDevice, document.getElementById('password'), document.querySelector('.sign-out')]) if (control) control.hidden = true;
   say(message);
 }
 
@@ -49,6 +53,12 @@ async function addPasskey() {
   await load();
   say('added');
   document.getElementById(passkey.id)?.focus();
+}
+
+async function addOtherDevice() {
+  await showDeviceCode(list.children.length > 0);
+  hush();
+  await load();
 }
 
 async function rename(passkey, button) {

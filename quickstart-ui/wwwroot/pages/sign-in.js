@@ -1,30 +1,70 @@
-import { autofill, checkSupport } from '../sdk/index.js';
+import { autofill, checkSupport, passwordSignIn, signIn } from '../sdk/index.js';
 import { busy } from '../ui/busy.js';
 import { complete } from '../ui/fields.js';
 import { goOn } from '../ui/goOn.js';
-import { sayError } from '../ui/messages.js';
-import { pool, returnUrl } from '../ui/page.js';
+import { say, sayError } from '../ui/messages.js';
+import { main, pool, returnUrl } from '../ui/page.js';
+import { preferMethod, preferredMethod } from '../ui/preferredMethod.js';
 import { requireSupport } from '../ui/requireSupport.js';
-import { signInAndGo } from '../ui/signInAndGo.js';
+import { fill } from '../ui/slots.js';
+import { show } from '../ui/steps.js';
 
 // Where one person has to prove again who they are, there is nothing to enter, and nothing to offer.
 const form = document.getElementById('identifier-form');
-const passkey = document.getElementById('passkey');
+const passwordForm = document.getElementById('password-form');
 const help = document.getElementById('help');
 
 form?.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (complete(form)) start(event.submitter, form.elements.identifier.value.trim());
+  if (!complete(form)) return;
+  const identifier = form.elements.identifier.value.trim();
+  if (passwordForm) chooseMethod(identifier);
+  else start(event.submitter, { identifier });
 });
-passkey.addEventListener('click', () => start(passkey, undefined));
+passwordForm?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (complete(passwordForm)) enterPassword(event.submitter);
+});
+for (const button of document.querySelectorAll('[data-passkey]'))
+  button.addEventListener('click', () => start(button, { identifier: button.dataset.passkey === 'named' ? passwordForm.elements.username.value : undefined, rpId: button.dataset.rpId }));
+document.getElementById('back')?.addEventListener('click', () => show('identifier'));
 if (await requireSupport()) {
   offerInField();
   offerPhone();
 }
 
-async function start(button, identifier) {
-  await busy(button, () => signInAndGo(identifier), { waiting: 'waiting', handle: openHelp });
+// The same for every identifier, known or not: what somebody prefers is remembered of the browser, and of nobody's account.
+function chooseMethod(identifier) {
+  passwordForm.elements.username.value = identifier;
+  fill(main, { identifier });
+  const step = passwordForm.parentElement;
+  if (preferredMethod() === 'passkey') step.insertBefore(document.getElementById('by-passkey'), passwordForm);
+  show('method');
+  if (preferredMethod() === 'password') passwordForm.elements.password.focus();
+}
+
+async function start(button, { identifier, rpId }) {
+  await busy(button, async () => {
+    const signedIn = await signIn({ pool, identifier, returnUrl, rpId });
+    preferMethod('passkey');
+    await goOn(signedIn);
+  }, { waiting: 'waiting', handle: openHelp });
   // The attempt took the place of the offer in the field.
+  offerInField();
+}
+
+async function enterPassword(button) {
+  const { username, password } = passwordForm.elements;
+  await busy(button, async () => {
+    let method = 'password';
+    const onPasskey = () => {
+      method = undefined;
+      say('waiting');
+    };
+    const signedIn = await passwordSignIn({ pool, identifier: username.value, password: password.value, returnUrl, onPasskey });
+    preferMethod('password');
+    await goOn({ ...signedIn, method });
+  });
   offerInField();
 }
 

@@ -18,12 +18,28 @@ export function createCredential(publicKey, signal) {
  *
  * @param {PublicKeyCredentialRequestOptionsJSON} publicKey
  * @param {AbortSignal} signal
- * @param {boolean} conditional whether the passkeys are offered in the autofill of a field
+ * @param {'conditional' | 'immediate'} [mediation] conditional: the passkeys are offered in the autofill of a field; immediate: only one that is at hand
  * @returns {Promise<object>} AuthenticationResponseJSON
  */
-export function getCredential(publicKey, signal, conditional) {
-  const mediation = conditional ? { mediation: /** @type {const} */ ('conditional') } : {};
-  return ask(publicKey.timeout, false, signal, () => navigator.credentials.get({ publicKey: parseRequestOptions(publicKey), signal, ...mediation }));
+export function getCredential(publicKey, signal, mediation) {
+  return ask(publicKey.timeout, false, signal, () => {
+    const options = { publicKey: parseRequestOptions(publicKey), signal };
+    return mediation === 'immediate' ? getImmediately(options) : navigator.credentials.get(mediation ? { ...options, mediation } : options);
+  });
+}
+
+/**
+ * The first browsers that offered it called it a mediation, later ones a mode of the user interface; they refuse what they do not know before they show anything.
+ *
+ * @param {CredentialRequestOptions} options
+ */
+async function getImmediately(options) {
+  try {
+    return await navigator.credentials.get(/** @type {any} */ ({ ...options, mediation: 'immediate' }));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return navigator.credentials.get(/** @type {any} */ ({ ...options, uiMode: 'immediate' }));
+  }
 }
 
 /**

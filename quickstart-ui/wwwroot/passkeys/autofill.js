@@ -44,16 +44,16 @@ async function untilPicked(options, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<import('./index.js').SignInBegun | null>} null when it was stopped, or has to be renewed
  */
-async function oneCeremony({ clientId, scope, returnUrl, ...options }, signal) {
+async function oneCeremony({ clientId, scope, returnUrl, rpId, ...options }, signal) {
   const expiry = new AbortController();
   const stop = () => expiry.abort();
   signal.addEventListener('abort', stop);
   let timer;
   try {
-    const { answer, date } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { clientId, scope, returnUrl, mediation: 'conditional' });
+    const { answer, date } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { clientId, scope, returnUrl, rpId, mediation: 'conditional' });
     const lifetime = Date.parse(answer.expiresAt) - date - marginInMilliseconds;
     timer = setTimeout(stop, Math.max(lifetime, shortestWaitInMilliseconds));
-    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, expiry.signal, true) };
+    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, expiry.signal, 'conditional') };
   } catch (error) {
     if (expiry.signal.aborted) return null;
     throw error;

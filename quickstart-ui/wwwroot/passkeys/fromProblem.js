@@ -7,6 +7,7 @@ const tags = {
   unknown_credential: 'orphaned',
   duplicate_credential: 'duplicate',
   last_credential: 'last-credential',
+  too_many_attempts: 'too-many',
 };
 
 /**
@@ -18,16 +19,25 @@ const tags = {
  */
 export function fromProblem(response, body) {
   const { code, detail, member } = body ?? {};
-  const tag = tags[code] ?? (response.status === 401 ? 'signed-out' : 'problem');
+  const tag = tags[code] ?? tagOf(response.status);
   return new PasskeyError(tag, detail ?? `The server answered ${response.status}.`, {
     status: response.status,
     code,
     detail,
     member,
     maxAge: body?.maxAge,
-    retryAfter: secondsOf(response.headers.get('Retry-After')),
+    retryAfter: secondsOf(response.headers.get('Retry-After')) ?? body?.retryAfter,
     cause: body ?? undefined,
   });
+}
+
+/**
+ * @param {number} status
+ * @returns {import('./index.js').PasskeyErrorTag}
+ */
+function tagOf(status) {
+  if (status === 401) return 'signed-out';
+  return status === 429 ? 'too-many' : 'problem';
 }
 
 /** @param {string | null} header */

@@ -1,7 +1,7 @@
 import { request } from './request.js';
 
 /**
- * The passkeys of the person who is signed in.
+ * The passkeys of the person who is signed in, or whom the operation token is for.
  *
  * @param {import('./index.js').PoolOptions} options
  * @returns {Promise<import('./index.js').PasskeyList>}

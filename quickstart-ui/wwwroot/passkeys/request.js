@@ -10,13 +10,13 @@ import { fromProblem } from './fromProblem.js';
  * @param {object} [body] sent as JSON; undefined members are left out
  * @returns {Promise<{ answer: any, date: number }>} the parsed body, and the server's time in milliseconds since 1970
  */
-export async function request({ pool, baseUrl = '', signal, accessToken }, method, path, body) {
+export async function request({ pool, baseUrl = '', signal, accessToken, operationToken }, method, path, body) {
   try {
     const response = await fetch(`${baseUrl}/identity/${encodeURIComponent(pool)}/${path}`, {
       method,
       signal,
       credentials: 'same-origin',
-      headers: headersOf(body, accessToken),
+      headers: headersOf(body, operationToken ?? accessToken),
       body: body && JSON.stringify(body),
     });
     const answer = await readJson(response);
@@ -32,19 +32,20 @@ export async function request({ pool, baseUrl = '', signal, accessToken }, metho
 
 /**
  * @param {object | undefined} body
- * @param {string | undefined} accessToken
+ * @param {string | undefined} token
  */
-function headersOf(body, accessToken) {
+function headersOf(body, token) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' };
   if (body) headers['Content-Type'] = 'application/json';
-  if (accessToken) headers.Authorization = `Bearer ${accessToken}`;
+  if (token) headers.Authorization = `Bearer ${token}`;
   return headers;
 }
 
 /** @param {Response} response */
 async function readJson(response) {
   const text = await response.text();
+  if (response.ok && !text) return {};
   try {
     return JSON.parse(text);
   } catch {

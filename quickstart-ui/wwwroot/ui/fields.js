@@ -1,13 +1,19 @@
 /**
- * Whether all required fields of a form have something in them; if not, says so at the first that has not, and moves there.
+ * Whether all required fields of a form have something in them, and enough of it; if not, says so at the first that has not, and moves there.
  *
  * @param {HTMLFormElement} form
+ * @param {HTMLInputElement[]} [fields] only these
  */
-export function complete(form) {
-  const missing = [...form.elements].filter((field) => field.required && !field.value.trim());
-  for (const field of form.elements) if (field.required) mark(field, missing.includes(field));
+export function complete(form, fields = [...form.elements]) {
+  const missing = fields.filter((field) => field.required && !isFilled(field));
+  for (const field of fields) if (field.required) mark(field, missing.includes(field));
   missing[0]?.focus();
   return missing.length === 0;
+}
+
+// A character is what a person takes for one, more or less: not half of an emoji.
+function isFilled({ type, value, minLength }) {
+  return type === 'password' ? [...value].length >= Math.max(minLength, 1) : value.trim() !== '';
 }
 
 /** @param {HTMLInputElement} field @param {boolean} wrong */

@@ -1,3 +1,6 @@
+import { locale } from './locale.js';
+import { fill } from './slots.js';
+
 // Texts come from the server, in <template id="messages">; this only shows them.
 const texts = document.getElementById('messages').content;
 
@@ -27,10 +30,23 @@ export function hush() {
 /** Shows what went wrong, and moves there: the next Tab leads to the way on. */
 export function sayError(error) {
   say(nameOf(error) ?? 'other');
+  if (error.retryAfter) fill(speaker(), { wait: inWords(error.retryAfter) });
   speaker().focus();
 }
 
-function nameOf({ tag, code, signalled }) {
+const secondsOfAMinute = 60;
+const minutesOfAnHour = 60;
+
+// "in 5 minutes", in the language of the page.
+function inWords(seconds) {
+  const words = new Intl.RelativeTimeFormat(locale);
+  if (seconds <= secondsOfAMinute) return words.format(seconds, 'second');
+  const minutes = Math.ceil(seconds / secondsOfAMinute);
+  return minutes <= minutesOfAnHour ? words.format(minutes, 'minute') : words.format(Math.ceil(minutes / minutesOfAnHour), 'hour');
+}
+
+function nameOf({ tag, code, member, signalled }) {
+  if (tag === 'problem' && member === 'password') return 'password';
   if (tag === 'problem' && find(code)) return code;
   // The device was not told, so the person has to do it.
   return tag === 'orphaned' && !signalled ? 'orphaned-kept' : tag;

@@ -4,5 +4,5 @@ export function show(name) {
     step.hidden = step.dataset.step !== name;
     for (const status of step.querySelectorAll('.status')) status.replaceChildren();
   }
-  document.querySelector(`[data-step="${name}"] h1`).focus();
+  document.querySelector(`[data-step="${name}"] h1:not([hidden])`).focus();
 }

@@ -5,9 +5,12 @@ using Xunit;
 
 namespace Passkeys.BrowserTests.Quality;
 
-/// <summary>What holds for every page in every state. It leaves pictures of them where it is told to.</summary>
-public sealed class EveryPage(BrowserFixture browser)
+/// <summary>What holds for every page in every state. It leaves pictures of them where it is told to. Two classes, so that they run side by side.</summary>
+public abstract class EveryPage(BrowserFixture browser)
 {
+    // Where a person comes who is signed in.
+    private static readonly string[] Personal = ["home-signed-in", "passkeys", "apps", "add-passkey", "consent", "sign-out", "sign-in-is-it-you", "sign-in-which-account"];
+
     // Scripts, styles and handlers that stand in the page itself.
     private const string Inline = """
         () => [...document.querySelectorAll('*')]
@@ -25,11 +28,9 @@ public sealed class EveryPage(BrowserFixture browser)
     // The language of the states that a person comes into by steps; EveryLanguage looks at the others.
     private const string Language = "en";
 
-    public static TheoryData<string> States { get; } = [.. PageStates.All.Keys];
+    protected static TheoryData<string> StatesOf(bool personal) => [.. PageStates.All.Keys.Where(state => Personal.Any(page => state.StartsWith(page, StringComparison.Ordinal)) == personal)];
 
-    [Theory]
-    [MemberData(nameof(States))]
-    public async Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state)
+    protected async Task ShouldBeUsableAsync(string state)
     {
         await using var visitor = await browser.NewVisitorAsync(new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce, Locale = Language });
         var page = visitor.Page;
@@ -62,4 +63,24 @@ public sealed class EveryPage(BrowserFixture browser)
         (await Axe.FindAsync(visitor.Page, rules)).ShouldBeEmpty($"{state}, {window}, {scheme}");
         (await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{state} is wider than a {window} window.");
     }
+}
+
+/// <summary>The pages for everybody.</summary>
+public sealed class EveryOpenPage(BrowserFixture browser) : EveryPage(browser)
+{
+    public static TheoryData<string> States => StatesOf(personal: false);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state) => ShouldBeUsableAsync(state);
+}
+
+/// <summary>The pages of a person who is signed in.</summary>
+public sealed class EveryPersonalPage(BrowserFixture browser) : EveryPage(browser)
+{
+    public static TheoryData<string> States => StatesOf(personal: true);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state) => ShouldBeUsableAsync(state);
 }

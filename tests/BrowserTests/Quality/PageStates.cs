@@ -158,7 +158,7 @@ public static class PageStates
     {
         await visitor.Page.GotoAsync("/account/staff/enrol#code=some-code");
         await visitor.PressAsync("Create a passkey");
-        await visitor.ShouldReadAsync("This invitation is used up or has expired");
+        await visitor.ShouldReadAsync("This link is used up or has expired");
     }
 
     private static async Task MyPasskeysAsync(Visitor visitor)

@@ -17,6 +17,10 @@ public sealed class AddPasskeyModel(IPools pools, IVisitors visitors) : PoolPage
 
     private Visitor? _visitor;
 
+    /// <summary>Why the person is asked: <c>password</c>, they signed in without a passkey; <c>moved</c>, by one of a former RP ID; anything else, by one of another device.</summary>
+    [BindProperty(SupportsGet = true, Name = "why")]
+    public string? Why { get; set; }
+
     /// <summary>Where the way on leads.</summary>
     public string WayOn => ReturnUrl ?? Url.Content("~/passkeys");
 

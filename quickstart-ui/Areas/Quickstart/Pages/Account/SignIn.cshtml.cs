@@ -25,6 +25,15 @@ public sealed class SignInModel(IPools pools, IEngineInteraction engine, PoolCho
     /// <summary>What the page asks for.</summary>
     public SignInQuestion Question { get; private set; }
 
+    /// <summary>Whether people may have a password here.</summary>
+    public bool HasPassword => Methods.HavePassword(Pool);
+
+    /// <summary>The RP IDs that the pool had before it moved: their passkeys still sign in.</summary>
+    public IReadOnlyList<string> FormerRpIds => [];
+
+    /// <summary>Whether a passkey is asked for after the password.</summary>
+    public bool PasskeyFollows => Methods.PasskeyFollows(Pool);
+
     /// <inheritdoc />
     protected override string Name => "sign-in";
 

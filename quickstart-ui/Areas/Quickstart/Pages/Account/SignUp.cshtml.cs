@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.QuickstartUi.Choosing;
+using Passkeys.QuickstartUi.Headers;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Account;
 
@@ -10,8 +11,16 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Account;
 /// <param name="engine">Knows what an application asks for.</param>
 /// <param name="chooser">Knows which other pools there are.</param>
 /// <param name="options">What the host says about its pages.</param>
-public sealed class SignUpModel(IPools pools, IEngineInteraction engine, PoolChooser chooser, IOptions<QuickstartUiOptions> options) : AppPage(pools, engine, chooser)
+public sealed class SignUpModel(IPools pools, IEngineInteraction engine, PoolChooser chooser, IOptions<QuickstartUiOptions> options) : AppPage(pools, engine, chooser), IWidgetPage
 {
+    /// <summary>The captcha's widget, or null where the page asks by a field of its own.</summary>
+    public CaptchaWidget? Captcha => null;
+
+    /// <summary>Whether an account can be made with a password.</summary>
+    public bool MayUsePassword => Methods.SignUpByPassword(Pool);
+
+    string? IWidgetPage.ScriptUrl => Captcha?.ScriptUrl;
+
     /// <summary>What stands under the captcha's field, or null.</summary>
     public string? CaptchaHint => options.Value.CaptchaHint;
 
