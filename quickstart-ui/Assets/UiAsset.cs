@@ -29,7 +29,7 @@ internal sealed class UiAsset(byte[] content, string contentType, string hash)
     private static byte[] Compress(byte[] content)
     {
         using var compressed = new MemoryStream();
-        using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize))
             brotli.Write(content);
         return compressed.ToArray();
     }

@@ -1,4 +1,4 @@
-import { activate } from '../sdk/index.js';
+import { activate } from '../sdk/activate.js';
 import { busy } from '../ui/busy.js';
 import { complete } from '../ui/fields.js';
 import { pool } from '../ui/page.js';

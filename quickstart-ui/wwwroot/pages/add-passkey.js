@@ -1,4 +1,4 @@
-import { register } from '../sdk/index.js';
+import { register } from '../sdk/register.js';
 import { busy } from '../ui/busy.js';
 import { pool } from '../ui/page.js';
 import { requireSupport } from '../ui/requireSupport.js';

@@ -1,4 +1,5 @@
-import { acceptInvitation, register } from '../sdk/index.js';
+import { acceptInvitation } from '../sdk/acceptInvitation.js';
+import { register } from '../sdk/register.js';
 import { busy } from '../ui/busy.js';
 import { sayError } from '../ui/messages.js';
 import { pool } from '../ui/page.js';

@@ -1,11 +1,13 @@
-import { listPasskeys, register, removePasskey, renamePasskey, signalAccepted } from '../sdk/index.js';
+import { listPasskeys } from '../sdk/listPasskeys.js';
+import { register } from '../sdk/register.js';
+import { removePasskey } from '../sdk/removePasskey.js';
+import { renamePasskey } from '../sdk/renamePasskey.js';
+import { signalAccepted } from '../sdk/signalAccepted.js';
 import { ask } from '../ui/ask.js';
 import { busy } from '../ui/busy.js';
-import { showDeviceCode } from '../ui/inviteDevice.js';
 import { hush, say, sayError } from '../ui/messages.js';
 import { pool } from '../ui/page.js';
 import { kindOf, passkeyCard } from '../ui/passkeyCard.js';
-import { loadPassword } from '../ui/passwordSection.js';
 import { withStepUp } from '../ui/withStepUp.js';
 
 const list = document.getElementById('passkeys');
@@ -23,13 +25,18 @@ try {
 }
 
 async function load() {
-  const [{ passkeys, signals }] = await Promise.all([listPasskeys({ pool }), loadPassword()]);
+  const [{ passkeys, signals }] = await Promise.all([listPasskeys({ pool }), showPassword()]);
   list.replaceChildren(...passkeys.map((passkey) => passkeyCard(passkey, { rename, remove })));
   list.removeAttribute('aria-busy');
   document.getElementById('loading').hidden = true;
   document.getElementById('empty').hidden = passkeys.length > 0;
   // The device may have missed what was changed elsewhere. Nobody waits for it.
   signalAccepted(signals);
+}
+
+// Not every pool has passwords, and few people add a device each time they come: what that needs comes when it is wanted.
+async function showPassword() {
+  if (document.getElementById('password')) await (await import('../ui/passwordSection.js')).loadPassword();
 }
 
 // In another tab a passkey may have come or gone, or the person signed out.
@@ -56,6 +63,7 @@ async function addPasskey() {
 }
 
 async function addOtherDevice() {
+  const { showDeviceCode } = await import('../ui/inviteDevice.js');
   await showDeviceCode(list.children.length > 0);
   hush();
   await load();

@@ -1,4 +1,6 @@
-import { recover, register, verifyRecovery } from '../sdk/index.js';
+import { recover } from '../sdk/recover.js';
+import { register } from '../sdk/register.js';
+import { verifyRecovery } from '../sdk/verifyRecovery.js';
 import { busy } from '../ui/busy.js';
 import { complete } from '../ui/fields.js';
 import { main, pool } from '../ui/page.js';

@@ -1,4 +1,7 @@
-import { autofill, checkSupport, passwordSignIn, signIn } from '../sdk/index.js';
+import { autofill } from '../sdk/autofill.js';
+import { checkSupport } from '../sdk/checkSupport.js';
+import { passwordSignIn } from '../sdk/passwordSignIn.js';
+import { signIn } from '../sdk/signIn.js';
 import { busy } from '../ui/busy.js';
 import { complete } from '../ui/fields.js';
 import { goOn } from '../ui/goOn.js';

@@ -1,4 +1,8 @@
-import { activate, passwordSignIn, register, registerPassword, startSignUp } from '../sdk/index.js';
+import { activate } from '../sdk/activate.js';
+import { passwordSignIn } from '../sdk/passwordSignIn.js';
+import { register } from '../sdk/register.js';
+import { registerPassword } from '../sdk/registerPassword.js';
+import { startSignUp } from '../sdk/startSignUp.js';
 import { busy } from '../ui/busy.js';
 import { captchaAnswer, renewCaptcha } from '../ui/captcha.js';
 import { complete } from '../ui/fields.js';

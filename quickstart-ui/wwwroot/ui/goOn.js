@@ -1,4 +1,4 @@
-import { checkSupport } from '../sdk/index.js';
+import { checkSupport } from '../sdk/checkSupport.js';
 import { go } from './go.js';
 import { pool } from './page.js';
 

@@ -1,4 +1,5 @@
-import { inviteDevice, signIn } from '../sdk/index.js';
+import { inviteDevice } from '../sdk/inviteDevice.js';
+import { signIn } from '../sdk/signIn.js';
 import { locale } from './locale.js';
 import { main, pool } from './page.js';
 import { withStepUp } from './withStepUp.js';

@@ -1,4 +1,4 @@
-import { resendActivation } from '../sdk/index.js';
+import { resendActivation } from '../sdk/resendActivation.js';
 import { busy } from './busy.js';
 import { say } from './messages.js';
 import { pool } from './page.js';

@@ -1,4 +1,6 @@
-import { readPassword, removePassword, setPassword } from '../sdk/index.js';
+import { readPassword } from '../sdk/readPassword.js';
+import { removePassword } from '../sdk/removePassword.js';
+import { setPassword } from '../sdk/setPassword.js';
 import { ask } from './ask.js';
 import { busy } from './busy.js';
 import { locale } from './locale.js';
@@ -9,12 +11,11 @@ import { withStepUp } from './withStepUp.js';
 const section = document.getElementById('password');
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 
-for (const button of section?.querySelectorAll('[data-change]') ?? []) button.addEventListener('click', () => change(button));
-document.getElementById('remove-password-button')?.addEventListener('click', ({ currentTarget }) => remove(currentTarget));
+for (const button of section.querySelectorAll('[data-change]')) button.addEventListener('click', () => change(button));
+document.getElementById('remove-password-button').addEventListener('click', ({ currentTarget }) => remove(currentTarget));
 
-/** Shows whether the person has a password, in a pool that has such. */
+/** Shows whether the person has a password. */
 export async function loadPassword() {
-  if (!section) return;
   const { set, changedAt } = await readPassword({ pool });
   section.hidden = false;
   for (const part of section.querySelectorAll('[data-password]')) part.hidden = part.dataset.password !== (set ? 'set' : 'none');

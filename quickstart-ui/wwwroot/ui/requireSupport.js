@@ -1,4 +1,4 @@
-import { checkSupport } from '../sdk/index.js';
+import { checkSupport } from '../sdk/checkSupport.js';
 import { say } from './messages.js';
 
 /** Says at once, not at the first press, that this browser has no passkeys, and why. */

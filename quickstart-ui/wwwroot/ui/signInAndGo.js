@@ -1,4 +1,4 @@
-import { signIn } from '../sdk/index.js';
+import { signIn } from '../sdk/signIn.js';
 import { goOn } from './goOn.js';
 import { pool, returnUrl } from './page.js';
 

@@ -1,4 +1,5 @@
-import { PasskeyError, signIn } from '../sdk/index.js';
+import { PasskeyError } from '../sdk/PasskeyError.js';
+import { signIn } from '../sdk/signIn.js';
 import { ask } from './ask.js';
 import { main, pool } from './page.js';
 

@@ -66,6 +66,7 @@ public sealed class WeightOfAPage(ScriptedHost scripted) : SignedInVisitor(scrip
         var sizes = await Visitor.WeighAsync(address + (address.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "ui_locales=ar");
 
         sizes.Keys.ShouldContain(name => name.EndsWith("/site.css", StringComparison.Ordinal));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{sizes.Values.Sum()} bytes in {sizes.Count} answers, {sizes.Values.First()} of them the page");
         sizes.Values.Sum().ShouldBeInRange(1, MostBytes, string.Join('\n', sizes.OrderByDescending(size => size.Value).Select(size => $"{size.Value} {size.Key}")));
     }
 }

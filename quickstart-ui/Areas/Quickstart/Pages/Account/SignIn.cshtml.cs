@@ -29,7 +29,7 @@ public sealed class SignInModel(IPools pools, IEngineInteraction engine, PoolCho
     public bool HasPassword => Methods.HavePassword(Pool);
 
     /// <summary>The RP IDs that the pool had before it moved: their passkeys still sign in.</summary>
-    public IReadOnlyList<string> FormerRpIds => [];
+    public IReadOnlyList<string> FormerRpIds => Pool.Policy.FormerRpIds;
 
     /// <summary>Whether a passkey is asked for after the password.</summary>
     public bool PasskeyFollows => Methods.PasskeyFollows(Pool);
