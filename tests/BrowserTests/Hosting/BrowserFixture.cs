@@ -37,6 +37,9 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
         await Host.StartAsync();
         await Host.AddPoolAsync("acme-shop", "acme.localhost");
         await Host.AddPoolAsync("globex", "globex.localhost");
+        await Host.AddPoolAsync(HostDatabase.EitherPool, "localhost", policy => policy with { Methods = ["passkey", "password"] });
+        await Host.AddPoolAsync(HostDatabase.BothPool, "localhost", policy => policy with { Methods = ["password", "passkey"], SecondFactor = "passkey" });
+        await Host.AddPoolAsync(HostDatabase.MovedPool, "localhost", policy => policy with { FormerRpIds = ["old.localhost"] });
         await Task.WhenAll(Portal.StartAsync(Host.Origin, Host.Origin), AcmePortal.StartAsync(Host.OriginAs("acme.localhost"), Host.Origin));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

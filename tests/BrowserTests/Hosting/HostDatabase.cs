@@ -11,11 +11,21 @@ namespace Passkeys.BrowserTests.Hosting;
 /// <summary>The database of the running host, for what only time could bring about.</summary>
 public static class HostDatabase
 {
-    /// <summary>Adds a pool with the rules of demo, whose passkeys belong to another name of the host.</summary>
-    public static Task AddPoolAsync(this HostProcess host, string id, string rpId) => host.ChangeAsync(async db =>
+    /// <summary>The pool where people sign in with a passkey or with a password.</summary>
+    public const string EitherPool = "either";
+
+    /// <summary>The pool where a passkey follows the password, and anyone may sign up.</summary>
+    public const string BothPool = "both";
+
+    /// <summary>The pool that moved here from another address.</summary>
+    public const string MovedPool = "moved";
+
+    /// <summary>Adds a pool with the rules of demo, but for what <paramref name="change"/> says.</summary>
+    public static Task AddPoolAsync(this HostProcess host, string id, string rpId, Func<PoolPolicy, PoolPolicy>? change = null) => host.ChangeAsync(async db =>
     {
         var demo = await db.Pools.AsNoTracking().SingleAsync(pool => pool.Id == new PoolId("demo"));
-        db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = rpId, Policy = demo.Policy with { Origins = [] } });
+        var policy = demo.Policy with { Origins = [] };
+        db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = rpId, Policy = change?.Invoke(policy) ?? policy });
     });
 
     /// <summary>Lets a person's sign-ins be an hour old.</summary>

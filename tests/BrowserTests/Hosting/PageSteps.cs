@@ -45,10 +45,28 @@ public static class PageSteps
     }
 
     /// <summary>Opens the sign-in page in a browser that does not offer passkeys in its field: the virtual device would pick one at once.</summary>
-    public static async Task OpenSignInAsync(this Visitor visitor)
+    public static async Task OpenSignInAsync(this Visitor visitor, string pool = "demo")
     {
-        await visitor.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false");
-        await visitor.Page.GotoAsync("/account/demo/sign-in");
+        await visitor.OfferNothingInFieldsAsync();
+        await visitor.Page.GotoAsync($"/account/{pool}/sign-in");
+    }
+
+    /// <summary>Goes as far as the question how to sign in, in a pool with passwords.</summary>
+    public static async Task EnterIdentifierAsync(this Visitor visitor, string pool = HostDatabase.EitherPool)
+    {
+        await visitor.OpenSignInAsync(pool);
+        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
+        await visitor.PressAsync("Continue");
+        await visitor.ShouldSeeHeadingAsync("How do you want to sign in?");
+    }
+
+    /// <summary>Asks for the mail that leads back into the account.</summary>
+    public static async Task AskForRecoveryAsync(this Visitor visitor)
+    {
+        await visitor.Page.GotoAsync("/account/demo/recover");
+        await visitor.Field("E-mail address").FillAsync(visitor.Identifier);
+        await visitor.PressAsync("Send the mail");
+        await visitor.ShouldSeeHeadingAsync("Look into your mail");
     }
 
     /// <summary>Opens the sign-in page and waits until it offers passkeys in its field. Nobody picks one; nobody touches the device.</summary>

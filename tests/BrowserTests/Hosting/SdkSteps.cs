@@ -5,21 +5,32 @@ namespace Passkeys.BrowserTests.Hosting;
 /// <summary>What visitors do by the browser SDK before that which a test is about.</summary>
 public static class SdkSteps
 {
-    /// <summary>Makes an account in pool demo, with a passkey on the visitor's device. Nobody is signed in afterwards.</summary>
-    public static async Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName = null)
+    /// <summary>Makes an account, with a passkey on the visitor's device. Nobody is signed in afterwards.</summary>
+    public static async Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName = null, string pool = "demo")
     {
         await visitor.Sdk.OpenAsync();
-        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool = "demo", identifier = visitor.Identifier, displayName });
-        return (await visitor.Sdk.CallAsync("register", new { pool = "demo", signup = started.Text("signup") })).GetProperty("passkey");
+        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool, identifier = visitor.Identifier, displayName });
+        return (await visitor.Sdk.CallAsync("register", new { pool, signup = started.Text("signup") })).GetProperty("passkey");
     }
 
-    /// <summary>Makes an account in pool demo and signs in with its passkey.</summary>
-    public static async Task<JsonElement> SignUpAndInAsync(this Visitor visitor, string? displayName = null)
+    /// <summary>Makes an account and signs in with its passkey.</summary>
+    public static async Task<JsonElement> SignUpAndInAsync(this Visitor visitor, string? displayName = null, string pool = "demo")
     {
-        var passkey = await visitor.SignUpAsync(displayName);
-        await visitor.Sdk.CallAsync("signIn", new { pool = "demo" });
+        var passkey = await visitor.SignUpAsync(displayName, pool);
+        await visitor.Sdk.CallAsync("signIn", new { pool });
         return passkey;
     }
+
+    /// <summary>Makes an account with a password alone. Nobody is signed in afterwards.</summary>
+    public static async Task SignUpByPasswordAsync(this Visitor visitor, string password)
+    {
+        await visitor.Sdk.OpenAsync();
+        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool = HostDatabase.EitherPool, identifier = visitor.Identifier });
+        await visitor.Sdk.CallAsync("registerPassword", new { pool = HostDatabase.EitherPool, signup = started.Text("signup"), password });
+    }
+
+    /// <summary>Forgets who is signed in, in this browser.</summary>
+    public static Task SignOutHereAsync(this Visitor visitor) => visitor.Page.Context.ClearCookiesAsync();
 
     /// <summary>Adds a passkey on a security key. The visitor is signed in.</summary>
     public static async Task<(VirtualAuthenticator Key, JsonElement Passkey)> AddKeyAsync(this Visitor visitor)

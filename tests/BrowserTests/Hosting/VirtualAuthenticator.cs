@@ -41,6 +41,9 @@ public sealed class VirtualAuthenticator
     /// <summary>Whether it recognises its person, by fingerprint for example.</summary>
     public Task RecogniseUserAsync(bool verified) => SendAsync("setUserVerified", ("isUserVerified", verified));
 
+    /// <summary>It is reset: nothing is kept in it any more.</summary>
+    public Task ForgetEverythingAsync() => SendAsync("clearCredentials");
+
     /// <summary>Takes it away, with everything it holds.</summary>
     public Task DisconnectAsync() => SendAsync("removeVirtualAuthenticator");
 

@@ -12,6 +12,7 @@ public sealed class WithoutJavaScript(BrowserFixture browser)
     [InlineData("/account/demo/sign-up")]
     [InlineData("/account/acme/activate")]
     [InlineData("/account/staff/enrol")]
+    [InlineData("/account/demo/recover")]
     public async Task A_page_says_what_it_needs(string path)
     {
         await using var visitor = await browser.NewVisitorAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });

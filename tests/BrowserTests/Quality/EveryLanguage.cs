@@ -24,7 +24,7 @@ public sealed class EveryLanguage(BrowserFixture browser)
     private static readonly string[] Languages = [.. new QuickstartUiOptions().Languages.Except(["en"])];
 
     /// <summary>One state of each kind of page that an address alone leads to; it is opened once, and then by the same address in each language.</summary>
-    public static TheoryData<string> Pages => ["home", "choose-pool", "sign-in", "sign-up-captcha", "sign-up-closed", "activate", "enrol", "passkeys-two", "sign-out", "not-found", "sign-in-is-it-you", "sign-in-which-account", "consent", "apps", "add-passkey", "error-for-app"];
+    public static TheoryData<string> Pages => ["home", "choose-pool", "sign-in", "sign-up-captcha", "sign-up-closed", "activate", "enrol", "recover", "sign-in-moved", "passkeys-two", "passkeys-password", "add-passkey-moved", "sign-out", "not-found", "sign-in-is-it-you", "sign-in-which-account", "consent", "apps", "add-passkey", "error-for-app"];
 
     [Theory]
     [MemberData(nameof(Pages))]

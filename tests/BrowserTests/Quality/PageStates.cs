@@ -19,6 +19,16 @@ public static class PageStates
         ["sign-in-cancelled"] = SignInCancelledAsync,
         ["sign-in-orphaned"] = SignInOrphanedAsync,
         ["sign-in-unsupported"] = SignInUnsupportedAsync,
+        ["sign-in-method"] = visitor => visitor.EnterIdentifierAsync(),
+        ["sign-in-method-both"] = visitor => visitor.EnterIdentifierAsync(HostDatabase.BothPool),
+        ["sign-in-moved"] = visitor => visitor.OpenSignInAsync(HostDatabase.MovedPool),
+        ["sign-in-too-many"] = TooManyAsync,
+        ["recover"] = visitor => visitor.Page.GotoAsync("/account/demo/recover"),
+        ["recover-code"] = visitor => visitor.AskForRecoveryAsync(),
+        ["recover-passkey"] = visitor => visitor.Page.GotoAsync("/account/demo/recover#code=12345678&identifier=ada@example.com"),
+        ["recover-invalid"] = RecoverInvalidAsync,
+        ["sign-up-either"] = visitor => visitor.EnterDetailsAsync(HostDatabase.EitherPool),
+        ["sign-up-password"] = SignUpPasswordAsync,
         ["sign-up"] = visitor => visitor.Page.GotoAsync("/account/demo/sign-up"),
         ["sign-up-closed"] = visitor => visitor.Page.GotoAsync("/account/staff/sign-up"),
         ["sign-up-captcha"] = visitor => visitor.Page.GotoAsync("/account/acme/sign-up"),
@@ -38,6 +48,8 @@ public static class PageStates
         ["passkeys-rename"] = RenameAsync,
         ["passkeys-remove"] = RemoveAsync,
         ["passkeys-remove-last"] = RemoveLastAsync,
+        ["passkeys-password"] = visitor => PasswordSectionAsync(visitor, HostDatabase.EitherPool),
+        ["passkeys-password-dialog"] = PasswordDialogAsync,
         ["passkeys-signed-out"] = RemovedAndSignedOutAsync,
         ["choose-for-app"] = visitor => visitor.SendWithRequestAsync(("acr_values", "")),
         ["sign-in-for-app"] = SignInForAppAsync,
@@ -50,6 +62,8 @@ public static class PageStates
         ["apps-withdraw"] = WithdrawAsync,
         ["apps-withdrawn"] = WithdrawnAsync,
         ["add-passkey"] = AddPasskeyAsync,
+        ["add-passkey-moved"] = visitor => AskForPasskeyAsync(visitor, "moved"),
+        ["add-passkey-password"] = visitor => AskForPasskeyAsync(visitor, "password"),
         ["add-passkey-done"] = AddPasskeyDoneAsync,
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
@@ -61,6 +75,50 @@ public static class PageStates
     {
         await visitor.SignInByAnotherDeviceAsync();
         await Expect(visitor.Button("Add a passkey")).ToBeEnabledAsync();
+    }
+
+    private static async Task AskForPasskeyAsync(Visitor visitor, string why)
+    {
+        await visitor.SignUpAndInAsync(pool: HostDatabase.MovedPool);
+        await visitor.Page.GotoAsync($"/account/{HostDatabase.MovedPool}/add-passkey?why={why}");
+        await Expect(visitor.Button("Add a passkey")).ToBeEnabledAsync();
+    }
+
+    private static async Task TooManyAsync(Visitor visitor)
+    {
+        await visitor.OpenSignInAsync();
+        var headers = new Dictionary<string, string> { ["Retry-After"] = "290" };
+        await visitor.Page.RouteAsync("**/login/webauthn/options", route => route.FulfillAsync(new() { Status = 429, Headers = headers, Body = """{"code":"too_many_attempts"}""" }));
+        await visitor.PressAsync("Sign in with a passkey");
+        await visitor.ShouldReadAsync("Too many tries");
+    }
+
+    private static async Task RecoverInvalidAsync(Visitor visitor)
+    {
+        await visitor.Page.GotoAsync($"/account/demo/recover#code=12345678&identifier={visitor.Identifier}");
+        await visitor.PressAsync("Create a passkey");
+        await visitor.ShouldReadAsync("This code does not fit");
+    }
+
+    private static async Task SignUpPasswordAsync(Visitor visitor)
+    {
+        await visitor.EnterDetailsAsync(HostDatabase.EitherPool);
+        await visitor.PressAsync("Use a password instead");
+        await visitor.ShouldSeeHeadingAsync("Choose a password");
+    }
+
+    private static async Task PasswordSectionAsync(Visitor visitor, string pool)
+    {
+        await visitor.SignUpAndInAsync("Ada Lovelace", pool);
+        await visitor.OpenMyPasskeysAsync();
+        await Expect(visitor.Button("Set a password")).ToBeVisibleAsync();
+    }
+
+    private static async Task PasswordDialogAsync(Visitor visitor)
+    {
+        await PasswordSectionAsync(visitor, HostDatabase.BothPool);
+        await visitor.PressAsync("Set a password");
+        await Expect(visitor.Dialog()).ToBeVisibleAsync();
     }
 
     private static async Task SignedInAtHomeAsync(Visitor visitor)

@@ -22,6 +22,8 @@ public sealed class WeightOfAPage(ScriptedHost scripted) : SignedInVisitor(scrip
     [InlineData("/account/acme/sign-up")]
     [InlineData("/account/acme/activate")]
     [InlineData("/account/acme/enrol")]
+    [InlineData("/account/acme/recover")]
+    [InlineData("/account/staff/sign-in")]
     [InlineData("/account/{pool}/add-passkey")]
     [InlineData("/passkeys")]
     [InlineData("/apps")]
