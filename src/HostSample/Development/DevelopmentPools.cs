@@ -10,6 +10,9 @@ internal static class DevelopmentPools
     // demo-portal of the fixtures runs there, and signs in at this host; a portal of one's own may call the API from there.
     private const string Portal = "http://localhost:5001";
 
+    // Their pages sign in by themselves: samples/ProtectedApi and samples/ConnectBackend.
+    private static readonly string[] Samples = ["http://localhost:5002", "http://localhost:5003"];
+
     // An anvil on orange.
     private const string AcmeLogo =
         "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E%3Crect%20width='32'%20height='32'%20rx='7'%20fill='%23e8590c'/%3E"
@@ -27,7 +30,7 @@ internal static class DevelopmentPools
 
     private static IEnumerable<Pool> All() =>
     [
-        Create("demo", "Demo", new PoolPolicy { Origins = [Portal], Registration = new() { SelfService = true } }),
+        Create("demo", "Demo", new PoolPolicy { Origins = [Portal, .. Samples], Registration = new() { SelfService = true } }),
         Create("acme", "Acme", new PoolPolicy
         {
             Origins = [Portal],

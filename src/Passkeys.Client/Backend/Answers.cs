@@ -3,7 +3,8 @@ namespace Passkeys.Client.Backend;
 /// <summary>A token for one operation.</summary>
 /// <param name="OperationToken">The token, for the browser or the app: it goes to the provider as <c>Authorization: Bearer</c>.</param>
 /// <param name="ExpiresAt">Until when it can be used (UTC), at most 5 minutes.</param>
-public sealed record IssuedOperation(string OperationToken, DateTimeOffset ExpiresAt);
+/// <param name="Passkeys">For a sign-in of one person: how many of their passkeys can be used for it. Else null.</param>
+public sealed record IssuedOperation(string OperationToken, DateTimeOffset ExpiresAt, int? Passkeys = null);
 
 /// <summary>Who a result code stands for.</summary>
 /// <param name="UserId">The person: <c>sub</c> of tokens.</param>
@@ -11,13 +12,13 @@ public sealed record IssuedOperation(string OperationToken, DateTimeOffset Expir
 /// <param name="PasskeyId">The passkey's id, or null where the person came without one.</param>
 /// <param name="CredentialId">Its WebAuthn credential id in base64url, or null.</param>
 /// <param name="UserVerified">Whether the authenticator verified the person.</param>
-/// <param name="Amr">By which methods (RFC 8176), separated by spaces or one by one, as the provider sends them.</param>
-/// <param name="Acr">How strong that was, or null.</param>
+/// <param name="Amr">By which methods (RFC 8176).</param>
+/// <param name="Acr">How strong that was; empty or null when there is nothing to say.</param>
 /// <param name="AuthenticatedAt">When (UTC).</param>
 /// <param name="Authenticator">What keeps the passkey, or null.</param>
 /// <param name="IpAddress">From which address, or null.</param>
 /// <param name="UserAgent">With which browser or app, or null.</param>
-/// <param name="ExpiresAt">Until when the code would have been good (UTC), or null.</param>
+/// <param name="ExpiresAt">Until when this stands for the person's presence (UTC), or null.</param>
 public sealed record PasskeyPrincipal(
     string UserId,
     string? Identifier,

@@ -6,7 +6,7 @@ public sealed record OperationOptions
     /// <summary>The RP ID, one of the pool's. Null: the pool's present one.</summary>
     public string? RpId { get; init; }
 
-    /// <summary>Credential ids in base64url; only these passkeys will do. Null: those of the person. Not together with <see cref="Discoverable"/>.</summary>
+    /// <summary>Ids of passkeys, or credential ids in base64url; only these will do. Null: those of the person. Not together with <see cref="Discoverable"/>.</summary>
     public IReadOnlyList<string>? AllowCredentials { get; init; }
 
     /// <summary>True: whichever passkey the person picks, for a sign-in without a name. Null: as the rest of the operation says.</summary>

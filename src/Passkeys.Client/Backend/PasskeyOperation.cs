@@ -44,9 +44,9 @@ public sealed record PasskeyOperation
     public static PasskeyOperation AuthenticateAnyone() => new("authenticate") { Options = new OperationOptions { Discoverable = true } };
 
     /// <summary>A sign-in with one of these passkeys.</summary>
-    /// <param name="credentialIds">Their credential ids in base64url.</param>
+    /// <param name="passkeyIds">Their ids, or their credential ids in base64url.</param>
     /// <returns>The operation.</returns>
-    public static PasskeyOperation AuthenticateWith(params IReadOnlyList<string> credentialIds) => new("authenticate") { Options = new OperationOptions { AllowCredentials = credentialIds } };
+    public static PasskeyOperation AuthenticateWith(params IReadOnlyList<string> passkeyIds) => new("authenticate") { Options = new OperationOptions { AllowCredentials = passkeyIds } };
 
     /// <summary>The list of a person's passkeys.</summary>
     /// <param name="userId">The person.</param>
@@ -63,12 +63,12 @@ public sealed record PasskeyOperation
 
     /// <summary>The removal of a person's passkeys; the browser gets what tells their devices.</summary>
     /// <param name="userId">The person.</param>
-    /// <param name="credentialIds">Which, by their credential ids in base64url. None: whichever the call then names.</param>
+    /// <param name="passkeyIds">Which, by their ids, or their credential ids in base64url. None: whichever the call then names.</param>
     /// <returns>The operation.</returns>
-    public static PasskeyOperation DeleteOf(string userId, params IReadOnlyList<string> credentialIds) => new("delete")
+    public static PasskeyOperation DeleteOf(string userId, params IReadOnlyList<string> passkeyIds) => new("delete")
     {
         UserId = userId,
-        Options = credentialIds.Count == 0 ? null : new OperationOptions { AllowCredentials = credentialIds },
+        Options = passkeyIds.Count == 0 ? null : new OperationOptions { AllowCredentials = passkeyIds },
     };
 
     internal JsonObject ToJson() => Compact(new JsonObject
