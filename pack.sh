@@ -8,7 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 Packing=true
 into="$(realpath -m "${1:-artifacts/packages}")"
 
 core=src/Passkeys.IdentityServer
-projects=("$core" "$core.Embedded" "$core.PostgreSql" "$core.Sqlite" quickstart-ui)
+projects=("$core" "$core.Embedded" "$core.PostgreSql" "$core.Sqlite" src/Passkeys.Client quickstart-ui)
 [ "${Stack:-}" != Duende ] || projects+=("$core.Duende" "$core.Fido2")
 [ "${Stack:-}" != Duende ] && [ "${SqlServerFromGallery:-}" != true ] || projects+=("$core.SqlServer")
 

@@ -3,7 +3,7 @@
 # missing gets installed. The last line is: N passed, N failed
 #
 #   ./test.sh                     everything
-#   ./test.sh unit contract       only these suites: unit, storage, integration, contract, browser, clients, packages
+#   ./test.sh unit contract       only these suites: unit, storage, integration, contract, client, browser, clients, packages
 #   ./test.sh --stack Duende      on Duende IdentityServer and Fido2.AspNet (packages of the public NuGet gallery); there also the suites fido2, duende
 #   ./test.sh --no-format         without the check of the formatting
 set -euo pipefail
@@ -16,15 +16,15 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --stack) export Stack="${2:?--stack needs Embedded or Duende}" STACK="$2"; shift ;;
         --no-format) format=no ;;
-        unit | storage | integration | contract | browser | clients | packages | fido2 | duende) suites+=("$1") ;;
+        unit | storage | integration | contract | client | browser | clients | packages | fido2 | duende) suites+=("$1") ;;
         *) sed -n '2,9p' "$0"; exit 2 ;;
     esac
     shift
 done
 if [ ${#suites[@]} -eq 0 ]; then
-    suites=(unit storage integration contract browser clients packages)
+    suites=(unit storage integration contract client browser clients packages)
     # Of the adapters for Duende and Fido2 the default stack compiles nothing. What certified clients and packages meet is the embedded provider.
-    [ "${Stack:-Embedded}" != Duende ] || suites=(unit storage integration contract browser fido2 duende)
+    [ "${Stack:-Embedded}" != Duende ] || suites=(unit storage integration contract client browser fido2 duende)
 fi
 
 work="$(mktemp -d)"
@@ -215,6 +215,7 @@ wants fido2 && dotnet_suite fido2 Fido2Tests 300
 wants duende && dotnet_suite duende DuendeTests 300
 wants integration && dotnet_suite integration IntegrationTests 900
 wants contract && dotnet_suite contract EngineContract 600
+wants client && dotnet_suite client ClientTests 300
 start_scripts
 if wants browser; then
     step "axe-core"

@@ -24,8 +24,22 @@ public sealed class Introspection(ContractHost host) : CodeFlowCase(host)
         ((string?)answer.Body["sid"]).ShouldBe((string?)Tokens.ClaimsOf(tokens.Id!)["sid"]);
         ((string?)answer.Body["acr"]).ShouldBe("phr");
         StringsOf(answer.Body["amr"]).ShouldBe(["pop", "user", "mfa"], ignoreOrder: true);
+        ((long)answer.Body["auth_time"]!).ShouldBe((long)Tokens.ClaimsOf(tokens.Id!)["auth_time"]!);
         StringsOf(answer.Body["aud"]).ShouldContain("demo-api");
         ((long)answer.Body["exp"]! - (long)answer.Body["iat"]!).ShouldBe(600);
+    }
+
+    // RFC 9470 §6.2: so that an API can tell whether the authentication is enough. Of the code flow too.
+    [Fact]
+    public async Task Tells_an_api_when_and_how_the_person_was_authenticated()
+    {
+        using var browser = await NewBrowserAsync();
+        var tokens = await SignInAsync(browser, ("scope", "openid demo-api"));
+
+        var answer = await IntrospectAsync(tokens.Access);
+
+        foreach (var claim in new[] { "auth_time", "acr", "amr", "sid" })
+            answer.Body[claim].ShouldNotBeNull().ToJsonString().ShouldBe(Tokens.ClaimsOf(tokens.Id!)[claim]!.ToJsonString());
     }
 
     // §2.2 and §5: an API may be told of its own scopes alone.

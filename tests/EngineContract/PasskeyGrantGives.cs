@@ -63,6 +63,19 @@ public sealed class PasskeyGrantGives(ContractHost host) : ContractCase(host)
         ((long)claims["exp"]! - (long)claims["iat"]!).ShouldBe(600);
     }
 
+    // RFC 9068 §2.2.1: so that an API can tell whether the authentication is enough (RFC 9470 §6.1).
+    [Theory]
+    [InlineData("auth_time")]
+    [InlineData("acr")]
+    [InlineData("amr")]
+    [InlineData("sid")]
+    public async Task An_access_token_that_says_of_the_authentication(string claim)
+    {
+        var answer = (await TokenAsync(await NewPasskeyFormAsync(scope: "openid demo-api"))).ShouldBeGranted();
+
+        Tokens.ClaimsOf(answer["access_token"])[claim].ShouldNotBeNull().ToJsonString().ShouldBe(Tokens.ClaimsOf(answer["id_token"])[claim]!.ToJsonString());
+    }
+
     [Fact]
     public async Task An_access_token_of_the_type_of_rfc_9068()
     {

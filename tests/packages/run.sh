@@ -129,10 +129,11 @@ served() { # what of the page, of which type
 }
 
 demand "The packages are made" ./pack.sh "$work/feed" "$suffix"
-for id in Passkeys.IdentityServer Passkeys.IdentityServer.Embedded Passkeys.IdentityServer.PostgreSql Passkeys.IdentityServer.Sqlite Passkeys.QuickstartUi; do
+for id in Passkeys.IdentityServer Passkeys.IdentityServer.Embedded Passkeys.IdentityServer.PostgreSql Passkeys.IdentityServer.Sqlite Passkeys.Client Passkeys.QuickstartUi; do
     look_into "$id"
 done
 check "The pages speak German" holds "$work/feed/Passkeys.QuickstartUi.0.1.0-$suffix.nupkg" lib/net10.0/de/Passkeys.QuickstartUi.resources.dll
+check "Passkeys.Client depends on no package" says_nothing_of "$work/feed/Passkeys.Client.0.1.0-$suffix.nupkg" '<dependency '
 if [ "${Stack:-Embedded}" != Duende ]; then
     check "The packages of the other stack are not made of nothing" test -z "$(find "$work/feed" -name '*Duende*' -o -name '*Fido2*')"
 fi

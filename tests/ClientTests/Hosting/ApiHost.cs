@@ -159,6 +159,8 @@ internal sealed class ApiHost : IAsyncDisposable
             app.MapGet("/hardware", Reach).RequirePasskey(acr: "phrh");
             app.MapGet("/scoped", Reach).RequirePasskey(scope: "orders orders.write");
             app.MapPasskeyTickets("/tickets");
+            if (app.Services.GetService<Passkeys.Client.Webhooks.PasskeysWebhooks>() is not null)
+                app.MapPasskeysWebhooks("/webhooks");
             app.MapGet("/echo", EchoAsync).RequirePasskey();
             app.MapGet("/echo-recent", EchoAsync).RequirePasskey(maximumAge: TimeSpan.FromMinutes(5));
         }
