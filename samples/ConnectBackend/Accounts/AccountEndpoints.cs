@@ -41,8 +41,9 @@ internal static class AccountEndpoints
         return Results.NoContent();
     }
 
+    // That nobody is signed in is no error.
     private static IResult Me(HttpContext http, SessionStore sessions, AccountStore accounts) =>
-        CurrentAccount.Of(http, sessions, accounts) is { } account ? Results.Ok(Describe(account)) : Results.Unauthorized();
+        CurrentAccount.Of(http, sessions, accounts) is { } account ? Results.Ok(Describe(account)) : Results.NoContent();
 
     private static object Describe(Account account) => new { account.Email, hasPasskey = account.PasskeyUserId is not null };
 

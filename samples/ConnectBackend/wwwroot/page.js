@@ -50,7 +50,7 @@ async function signOut() {
 
 async function show() {
   const response = await fetch('/auth/me');
-  const me = response.ok ? await response.json() : undefined;
+  const me = response.status === 200 ? await response.json() : undefined;
   $('welcome').hidden = me !== undefined;
   $('home').hidden = me === undefined;
   $('who').textContent = me?.email ?? '';

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.TestHost;
 using Passkeys.ClientTests.Hosting;
 using Passkeys.Testing.Hosting;
 using ProtectedApi;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Passkeys.Client;
 using Passkeys.ClientTests.Hosting;
 using Passkeys.Testing.Hosting;
