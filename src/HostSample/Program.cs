@@ -30,6 +30,7 @@ app.MapPasskeys();
 app.MapEngine();
 app.MapPasskeysQuickstartUi();
 app.MapHealth();
+app.MapPlainPage();
 
 if (await Database.PrepareAsync(app, commandLine.Migrate) is { } exitCode)
     return exitCode;

@@ -40,8 +40,11 @@ if (await requireSupport()) {
 function chooseMethod(identifier) {
   passwordForm.elements.username.value = identifier;
   fill(main, { identifier });
-  const step = passwordForm.parentElement;
-  if (preferredMethod() === 'passkey') step.insertBefore(document.getElementById('by-passkey'), passwordForm);
+  const byPasskey = document.getElementById('by-passkey');
+  const [first, second] = preferredMethod() === 'passkey' ? [byPasskey, passwordForm] : [passwordForm, byPasskey];
+  first.after(second);
+  first.querySelector('button').classList.add('primary');
+  second.querySelector('button').classList.remove('primary');
   show('method');
   if (preferredMethod() === 'password') passwordForm.elements.password.focus();
 }

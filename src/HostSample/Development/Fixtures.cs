@@ -34,6 +34,7 @@ internal static class Fixtures
     public static async Task DescribeAsync(WebApplication app, string address, TextWriter console)
     {
         await console.WriteLineAsync($"  Start here     {address}/account/demo/sign-up");
+        await console.WriteLineAsync($"  Without an SDK {address}/plain/");
         await using var scope = app.Services.CreateAsyncScope();
         var administrator = scope.ServiceProvider.GetRequiredService<IFirstAdministrator>();
         if (await administrator.CreateEnrolmentLinkAsync(AdministratorsPool, "administrator", CancellationToken.None) is { } link)
