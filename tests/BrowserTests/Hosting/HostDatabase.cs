@@ -28,6 +28,14 @@ public static class HostDatabase
         db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = rpId, Policy = change?.Invoke(policy) ?? policy });
     });
 
+    /// <summary>Moves a pool to another RP ID: its passkeys stay those of the former one.</summary>
+    public static Task MovePoolAsync(this HostProcess host, string id, string rpId) => host.ChangeAsync(async db =>
+    {
+        var pool = await db.Pools.SingleAsync(each => each.Id == new PoolId(id));
+        pool.Policy = pool.Policy with { FormerRpIds = [pool.RpId] };
+        pool.RpId = rpId;
+    });
+
     /// <summary>Lets a person's sign-ins be an hour old.</summary>
     public static Task AgeSignInsAsync(this HostProcess host, string identifier) => host.ChangeAsync(async db =>
     {
