@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
@@ -32,6 +34,9 @@ public static class PasskeysEndpoints
         ResultEndpoints.Map(pool);
         RecoveryEndpoints.Map(pool);
         PasswordEndpoints.Map(pool);
+        DeviceEndpoints.Map(pool);
+        var administered = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<PoolEndpointFilter>();
+        UserEndpoints.Map(administered);
         WellKnownEndpoints.Map(endpoints);
         return endpoints;
     }

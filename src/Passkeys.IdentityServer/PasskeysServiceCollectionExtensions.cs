@@ -14,6 +14,7 @@ using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Ceremonies.Verification;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
@@ -162,10 +163,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<SignedResults>();
         services.AddScoped<ISignInResults, SignInResults>();
         services.AddScoped<IPasskeyGrant, PasskeyGrant>();
-        services.AddOptions<MailOptions>().BindConfiguration("Mail");
-        services.TryAddSingleton<IMailSender, PickupDirectoryMail>();
         services.AddScoped<OneTimeCodes>();
-        services.TryAddSingleton<ICaptcha, NoCaptcha>();
         services.AddSingleton<OutOfBand>();
         services.AddHostedService(provider => provider.GetRequiredService<OutOfBand>());
         services.AddScoped<Post>();
@@ -188,5 +186,35 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<Invitations>();
         services.AddScoped<IRegistrationAuthorities, RegistrationAuthorities>();
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
+        services.AddScoped<AdministeredUsers>();
+        services.AddScoped<Invite>();
+        services.AddScoped<InviteDevice>();
+        AddMail(services);
+        AddCaptcha(services);
+    }
+
+    private static void AddMail(IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
+        services.AddSingleton<SmtpMail>();
+        services.AddSingleton<MailQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailQueue>());
+        services.AddSingleton<PickupDirectoryMail>();
+        services.TryAddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Host is null
+            ? provider.GetRequiredService<PickupDirectoryMail>()
+            : provider.GetRequiredService<MailQueue>());
+    }
+
+    private static void AddCaptcha(IServiceCollection services)
+    {
+        services.AddOptions<CaptchaOptions>().BindConfiguration("Captcha").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CaptchaOptions>, CaptchaOptionsValidation>();
+        services.AddHttpClient(SiteverifyCaptcha.ClientName, client => client.MaxResponseContentBufferSize = SiteverifyCaptcha.LongestAnswer)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers();
+        services.TryAddSingleton<ICaptcha>(provider => provider.GetRequiredService<IOptions<CaptchaOptions>>().Value.VerifyUrl is null
+            ? new NoCaptcha()
+            : ActivatorUtilities.CreateInstance<SiteverifyCaptcha>(provider));
     }
 }

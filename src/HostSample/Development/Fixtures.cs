@@ -15,11 +15,14 @@ internal static class Fixtures
     {
         if (!host.Environment.IsDevelopment())
             return;
-        host.Services.AddSingleton<ICaptcha, DevelopmentCaptcha>();
+        // Who configures a provider wants to see that one.
+        var captcha = host.Configuration["Captcha:VerifyUrl"] is null;
+        if (captcha)
+            host.Services.AddSingleton<ICaptcha, DevelopmentCaptcha>();
         host.Services.Configure<QuickstartUiOptions>(pages =>
         {
             pages.ShowFirstSteps = true;
-            pages.CaptchaHint = DevelopmentCaptcha.Answer;
+            pages.CaptchaHint = captcha ? DevelopmentCaptcha.Answer : null;
         });
     }
 

@@ -11,18 +11,50 @@ public sealed class CapturedLog : ILoggerProvider
     /// <summary>The lines so far.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>The first line that holds a text, as soon as it is there.</summary>
+    /// <exception cref="TimeoutException">It did not come in 30 seconds.</exception>
+    public async Task<string> ArrivalAsync(string text)
+    {
+        var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Written += Look;
+        foreach (var line in _lines)
+            Look(line);
+        try
+        {
+            return await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            Written -= Look;
+        }
+
+        void Look(string line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                arrived.TrySetResult(line);
+        }
+    }
+
+    private event Action<string>? Written;
+
     /// <summary>Forgets what was logged so far.</summary>
     public void Clear() => _lines.Clear();
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Write);
 
     /// <inheritdoc />
     public void Dispose()
     {
     }
 
-    private sealed class Logger(string category, ConcurrentQueue<string> lines) : ILogger
+    private void Write(string line)
+    {
+        _lines.Enqueue(line);
+        Written?.Invoke(line);
+    }
+
+    private sealed class Logger(string category, Action<string> write) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -30,6 +62,6 @@ public sealed class CapturedLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {exception}");
+            write($"{logLevel} {category} {eventId.Id} {formatter(state, exception)} {exception}");
     }
 }
