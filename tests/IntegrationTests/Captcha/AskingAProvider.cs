@@ -10,32 +10,16 @@ using Xunit;
 namespace Passkeys.IntegrationTests.Captcha;
 
 /// <summary>A host with a captcha provider of the siteverify kind.</summary>
-public sealed class AskingAProvider : IAsyncLifetime
+public sealed class AskingAProvider(AskingAProvider.Captchas captchas) : IClassFixture<AskingAProvider.Captchas>
 {
-    private StandInProvider _provider = null!;
-    private HostFixture _host = null!;
-    private Site _site = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _provider = await StandInProvider.StartAsync();
-        _host = await HostFixture.StartAsync(TestDatabase.Sqlite(), new Dictionary<string, string?>(_provider.Settings) { ["Captcha:Timeout"] = "00:00:02" });
-        _site = await _host.NewPoolAsync(policy => policy with { Registration = policy.Registration with { Captcha = true } });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _provider.DisposeAsync();
-    }
-
-    // One host for all of it: each way is a question of its own to the provider.
     [Fact]
     public async Task A_sign_up_goes_on_only_with_an_answer_that_the_provider_finds_good()
     {
+        captchas.Provider.Answer = StandInProvider.Verdict;
+
         (await SignUpAsync("right")).ShouldBe(HttpStatusCode.Accepted);
         (await SignUpAsync("wrong")).ShouldBe(HttpStatusCode.BadRequest, "captcha_failed");
-        _provider.Asked!["secret"].ToString().ShouldBe(StandInProvider.Secret);
+        captchas.Provider.Asked!["secret"].ToString().ShouldBe(StandInProvider.Secret);
 
         (await SignUpAsync(captcha: null)).ShouldBe(HttpStatusCode.BadRequest, "captcha_failed");
         (await SignUpAsync(new string('x', 8193))).ShouldBe(HttpStatusCode.BadRequest, "captcha_failed");
@@ -50,10 +34,10 @@ public sealed class AskingAProvider : IAsyncLifetime
     [InlineData("silence")]
     public async Task A_provider_that_fails_lets_nobody_in_and_the_secret_stays_one(string way)
     {
-        _provider.Answer = (http, _) => FailAsync(http, way);
+        captchas.Provider.Answer = (http, _) => FailAsync(http, way);
 
         (await SignUpAsync("right")).ShouldBe(HttpStatusCode.BadRequest, "captcha_failed");
-        _host.Log.Lines.ShouldNotContain(line => line.Contains(StandInProvider.Secret, StringComparison.Ordinal));
+        captchas.Host.Log.Lines.ShouldNotContain(line => line.Contains(StandInProvider.Secret, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -62,7 +46,7 @@ public sealed class AskingAProvider : IAsyncLifetime
     public void Settings_that_could_not_work_keep_the_host_from_starting(string url, string? secret, string named) =>
         new CaptchaOptionsValidation().Validate(name: null, new CaptchaOptions { VerifyUrl = new Uri(url), Secret = secret }).Failures!.ShouldHaveSingleItem().ShouldContain(named);
 
-    private Task<Answer> SignUpAsync(string? captcha) => _site.PostAsync("signup", new JsonObject { ["identifier"] = Someone.New(), ["captcha"] = captcha });
+    private Task<Answer> SignUpAsync(string? captcha) => captchas.Site.PostAsync("signup", new JsonObject { ["identifier"] = Someone.New(), ["captcha"] = captcha });
 
     private static Task FailAsync(HttpContext http, string way)
     {
@@ -82,6 +66,29 @@ public sealed class AskingAProvider : IAsyncLifetime
                 return http.Response.WriteAsync("""{"success":"true"}""");
             default:
                 return Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>A host, and its provider.</summary>
+    public sealed class Captchas : IAsyncLifetime
+    {
+        internal StandInProvider Provider { get; private set; } = null!;
+
+        internal HostFixture Host { get; private set; } = null!;
+
+        internal Site Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Provider = await StandInProvider.StartAsync();
+            Host = await HostFixture.StartAsync(TestDatabase.Sqlite(), new Dictionary<string, string?>(Provider.Settings) { ["Captcha:Timeout"] = "00:00:02" });
+            Site = await Host.NewPoolAsync(policy => policy with { Registration = policy.Registration with { Captcha = true } });
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await Provider.DisposeAsync();
         }
     }
 }

@@ -15,8 +15,11 @@ internal sealed class StandInProvider : IAsyncDisposable
 
     private StandInProvider(WebApplication app) => _app = app;
 
-    /// <summary>What it answers with. Default: whether the answer is "right" and the secret the one that was agreed.</summary>
-    public Func<HttpContext, IFormCollection, Task> Answer { get; set; } = (http, form) =>
+    /// <summary>What it answers with. Default <see cref="Verdict"/>.</summary>
+    public Func<HttpContext, IFormCollection, Task> Answer { get; set; } = Verdict;
+
+    /// <summary>Whether the answer is "right" and the secret the one that was agreed.</summary>
+    public static Task Verdict(HttpContext http, IFormCollection form) =>
         http.Response.WriteAsJsonAsync(new { success = form["response"] == "right" && form["secret"] == Secret });
 
     /// <summary>The last form that came.</summary>
