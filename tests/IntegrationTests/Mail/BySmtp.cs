@@ -45,7 +45,7 @@ public sealed class BySmtp
     public async Task No_answer_waits_for_a_mail_server_that_says_nothing()
     {
         await using var server = StandInMailServer.Start(silent: true);
-        await using var host = await HostFixture.StartAsync(TestDatabase.Sqlite(), server.Settings(("Mail:Timeout", "00:00:02")));
+        await using var host = await HostFixture.StartAsync(TestDatabase.Sqlite(), server.Settings(("Mail:Timeout", "00:00:00.3")));
 
         (await SignUpAsync(host)).ShouldBe(HttpStatusCode.Created);
     }
