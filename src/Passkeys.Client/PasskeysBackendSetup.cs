@@ -28,7 +28,7 @@ public static class PasskeysBackendSetup
         {
             var options = OptionsOf(provider, BackendScope);
             var directory = provider.GetRequiredService<ProviderDirectory>();
-            return new PasskeysBackend(ApiOf(http, provider, BackendScope), directory.Get(options.Authority), provider.GetRequiredService<SignedResults>(), options.ClientId);
+            return new PasskeysBackend(ApiOf(http, provider, BackendScope), directory.Get(options.Authority), provider.GetRequiredService<SignedResults>(), options);
         });
     }
 

@@ -14,9 +14,10 @@ public sealed class PasskeysBackend
     private readonly ProviderApi _api;
     private readonly Provider _provider;
     private readonly SignedResults _results;
-    private readonly string _clientId;
+    private readonly PasskeysBackendOptions _options;
 
-    internal PasskeysBackend(ProviderApi api, Provider provider, SignedResults results, string clientId) => (_api, _provider, _results, _clientId) = (api, provider, results, clientId);
+    internal PasskeysBackend(ProviderApi api, Provider provider, SignedResults results, PasskeysBackendOptions options) =>
+        (_api, _provider, _results, _options) = (api, provider, results, options);
 
     /// <summary>Authorises an operation.</summary>
     /// <param name="operation">What may be done.</param>
@@ -60,7 +61,8 @@ public sealed class PasskeysBackend
     }
 
     /// <summary>
-    /// Verifies a signed result here, by the provider's published keys: <c>typ</c>, signature, issuer, audience, expiry, person, and that it was not verified here before.
+    /// Verifies a signed result here, by the provider's published keys: <c>typ</c>, signature, issuer, audience and pool, expiry, person, and that it was not verified here before.
+    /// That the passkey was removed in the minutes since is what only the provider knows: <see cref="VerifyAsync"/>.
     /// </summary>
     /// <param name="result">The signed result, as the browser or app brought it.</param>
     /// <param name="userId">Who it has to be about. Null: anybody.</param>
@@ -72,7 +74,7 @@ public sealed class PasskeysBackend
         ArgumentNullException.ThrowIfNull(result);
         try
         {
-            return await _results.VerifyAsync(_provider, _clientId, result, userId, ct);
+            return await _results.VerifyAsync(_provider, _options, result, userId, ct);
         }
         catch (ProviderUnavailableException error)
         {

@@ -47,9 +47,21 @@ internal sealed class VerificationKey
     private static VerificationKey? ReadEc(JsonElement jwk)
     {
         var (x, y) = (Bytes(jwk, "x"), Bytes(jwk, "y"));
-        return x.Length == CoordinateLength && y.Length == CoordinateLength
-            ? new VerificationKey(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } })
-            : null;
+        var point = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } };
+        return x.Length == CoordinateLength && y.Length == CoordinateLength && IsOnCurve(point) ? new VerificationKey(point) : null;
+    }
+
+    private static bool IsOnCurve(ECParameters point)
+    {
+        try
+        {
+            using var ec = ECDsa.Create(point);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static VerificationKey? ReadRsa(JsonElement jwk)

@@ -9,7 +9,7 @@ public enum ResultStatus
     /// <summary>It is no result of the provider's: malformed, forged, of another issuer or another kind.</summary>
     InvalidSignature,
 
-    /// <summary>It is for another client.</summary>
+    /// <summary>It is for another client, or of another pool.</summary>
     InvalidAudience,
 
     /// <summary>It is about another person.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Passkeys.Client.Backend;
 using Passkeys.Client.Once;
 using Passkeys.Client.Providers;
 
@@ -13,17 +14,18 @@ internal sealed class SignedResults(IOneTimeIds used, TimeProvider time)
 
     /// <summary>What the result is worth for this client. The order is that of the refusals that tell least.</summary>
     /// <exception cref="ProviderUnavailableException">The keys cannot be read.</exception>
-    public async Task<VerifiedResult> VerifyAsync(Provider provider, string clientId, string result, string? userId, CancellationToken ct)
+    public async Task<VerifiedResult> VerifyAsync(Provider provider, PasskeysBackendOptions client, string result, string? userId, CancellationToken ct)
     {
         if (result.Length is 0 or > MaxLength || await SignedTokens.ReadAsync(provider, result, Type, ct) is not { } claims)
             return new VerifiedResult(ResultStatus.InvalidSignature, null);
-        var status = await JudgeAsync(claims, clientId, userId, ct);
+        var status = await JudgeAsync(claims, client, userId, ct);
         return new VerifiedResult(status, status == ResultStatus.Success ? PersonOf(claims) : null);
     }
 
-    private async Task<ResultStatus> JudgeAsync(JsonElement claims, string clientId, string? userId, CancellationToken ct)
+    private async Task<ResultStatus> JudgeAsync(JsonElement claims, PasskeysBackendOptions client, string? userId, CancellationToken ct)
     {
-        if (!TokenClaims.Texts(claims, "aud").Contains(clientId))
+        // A client may serve several pools; this back end is one pool's.
+        if (!TokenClaims.Texts(claims, "aud").Contains(client.ClientId) || TokenClaims.Text(claims, "pool") != client.Pool)
             return ResultStatus.InvalidAudience;
         if (TokenClaims.Time(claims, "exp") is not { } end || time.GetUtcNow() >= end)
             return ResultStatus.Expired;

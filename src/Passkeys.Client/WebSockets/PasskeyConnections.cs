@@ -73,7 +73,8 @@ public sealed partial class PasskeyConnections
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
         async (group, stop) => await ApplyAsync([.. group], await _tokens.CheckAgainAsync(group.Key, stop)));
 
-    private async Task ApplyAsync(IReadOnlyCollection<PasskeyConnection> connections, TokenOutcome outcome)
+    // One that is stuck must not keep the others waiting.
+    private Task ApplyAsync(IReadOnlyCollection<PasskeyConnection> connections, TokenOutcome outcome)
     {
         var now = _time.GetUtcNow();
         foreach (var connection in connections)
@@ -81,10 +82,17 @@ public sealed partial class PasskeyConnections
             connection.AskedAt = now;
             if (outcome is TokenOutcome.Accepted)
                 connection.CheckedAt = now;
-            else if (outcome is not TokenOutcome.Refused { Why: UnauthorizedReason.ProviderUnavailable } || now - connection.CheckedAt >= _options.Value.UncheckedConnectionLifetime)
-                await EndAsync(connection, "token_ended");
         }
+
+        return Task.WhenAll(connections.Where(connection => HasEnded(connection, outcome, now)).Select(connection => EndAsync(connection, "token_ended")));
     }
+
+    private bool HasEnded(PasskeyConnection connection, TokenOutcome outcome, DateTimeOffset now) => outcome switch
+    {
+        TokenOutcome.Accepted => false,
+        TokenOutcome.Refused { Why: UnauthorizedReason.ProviderUnavailable } => now - connection.CheckedAt >= _options.Value.UncheckedConnectionLifetime,
+        _ => true,
+    };
 
     private async Task EndAsync(PasskeyConnection connection, string reason)
     {

@@ -153,6 +153,17 @@ public sealed class Operations(RealProvider provider) : IDisposable
         (await Backend.VerifyAsync(result)).OrThrow().Status.ShouldBe(ResultStatus.InvalidAudience);
     }
 
+    [Fact]
+    public async Task A_result_of_another_pool_is_for_another_audience()
+    {
+        await using var services = BackEndHost.Build(provider, options => options.Pool = "acme");
+        var (phone, _) = await _host.NewPersonAsync(NewName());
+        using var __ = phone;
+        var result = (await _host.SignInAsync(phone, (await Backend.CreateOperationAsync(PasskeyOperation.AuthenticateAnyone())).OrThrow()))["result"];
+
+        (await services.GetRequiredService<PasskeysBackend>().VerifyLocallyAsync(result)).Status.ShouldBe(ResultStatus.InvalidAudience);
+    }
+
     // RFC 8725 §3.11: tokens of one kind are none of another.
     [Fact]
     public async Task An_id_token_of_the_same_client_is_no_result()
