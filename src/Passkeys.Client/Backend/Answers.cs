@@ -40,12 +40,12 @@ public sealed record PrincipalAuthenticator(string Name);
 /// <summary>A person of a pool, as the administration sees them.</summary>
 /// <param name="Id">The person: <c>sub</c> of tokens.</param>
 /// <param name="Identifier">Their identifier.</param>
-/// <param name="DisplayName">The name to show.</param>
+/// <param name="DisplayName">The name to show, or null.</param>
 /// <param name="Status"><c>active</c>, <c>pending</c> or <c>suspended</c>.</param>
 /// <param name="CreatedAt">Since when (UTC).</param>
 /// <param name="LastSignInAt">When they last signed in (UTC), or null.</param>
 /// <param name="PasskeyCount">How many passkeys they have.</param>
-public sealed record PoolPerson(string Id, string Identifier, string DisplayName, string Status, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, int PasskeyCount);
+public sealed record PoolPerson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt, int PasskeyCount);
 
 /// <summary>An invitation that ends in a passkey. It works once.</summary>
 /// <param name="Code">The code.</param>

@@ -60,8 +60,12 @@ internal sealed class ProviderApi(HttpClient http, ClientTokens tokens, Passkeys
         if ((int)response.StatusCode >= 500)
             response.EnsureSuccessStatusCode();
         var problem = await Problems.ReadAsync(response, ct);
-        return problem.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? throw new PasskeysException(problem) : new PasskeysOutcome<T>.Refused(problem);
+        return IsOfTheClient(response, problem) ? throw new PasskeysException(problem) : new PasskeysOutcome<T>.Refused(problem);
     }
+
+    // A challenge is about the client and its token (RFC 6750 §3), and so is its pool; any other refusal is about what was asked.
+    private static bool IsOfTheClient(HttpResponseMessage response, PasskeysProblem problem) =>
+        response.StatusCode == HttpStatusCode.Unauthorized || response.Headers.WwwAuthenticate.Count > 0 || problem.Code == "wrong_pool";
 
     private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken ct)
     {

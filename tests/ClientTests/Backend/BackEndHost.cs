@@ -9,9 +9,9 @@ using Passkeys.Testing.Hosting;
 namespace Passkeys.ClientTests.Backend;
 
 /// <summary>A back end of the sample host's, with the fixtures' clients; and what its browsers do.</summary>
-internal sealed class BackEndHost(RealProvider provider) : IDisposable
+internal sealed class BackEndHost(RealProvider provider, string pool = "demo") : IDisposable
 {
-    private readonly ServiceProvider _services = Build(provider, _ => { });
+    private readonly ServiceProvider _services = Build(provider, _ => { }, pool);
 
     public PasskeysBackend Backend => _services.GetRequiredService<PasskeysBackend>();
 
@@ -19,19 +19,19 @@ internal sealed class BackEndHost(RealProvider provider) : IDisposable
 
     private Site Demo => provider.Demo;
 
-    public static ServiceProvider Build(RealProvider provider, Action<PasskeysBackendOptions> change)
+    public static ServiceProvider Build(RealProvider provider, Action<PasskeysBackendOptions> change, string pool = "demo")
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(provider.Host.Clock);
         services.AddPasskeysBackend(options =>
         {
-            (options.Authority, options.Pool) = (provider.Host.Origin, "demo");
+            (options.Authority, options.Pool) = (provider.Host.Origin, pool);
             (options.ClientId, options.ClientSecret) = ("backend", "backend-secret");
             change(options);
         });
         services.AddPasskeysAdministration(options =>
         {
-            (options.Authority, options.Pool) = (provider.Host.Origin, "demo");
+            (options.Authority, options.Pool) = (provider.Host.Origin, pool);
             (options.ClientId, options.ClientSecret) = ("admin-cli", "admin-secret");
         });
         services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(provider.NewHandler));
