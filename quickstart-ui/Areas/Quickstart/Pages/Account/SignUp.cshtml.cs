@@ -14,7 +14,7 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Account;
 public sealed class SignUpModel(IPools pools, IEngineInteraction engine, PoolChooser chooser, IOptions<QuickstartUiOptions> options) : AppPage(pools, engine, chooser), IWidgetPage
 {
     /// <summary>The captcha's widget, or null where the page asks by a field of its own.</summary>
-    public CaptchaWidget? Captcha => null;
+    public CaptchaWidget? Captcha { get; }
 
     /// <summary>Whether an account can be made with a password.</summary>
     public bool MayUsePassword => Methods.SignUpByPassword(Pool);
