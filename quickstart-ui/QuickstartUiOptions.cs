@@ -9,6 +9,12 @@ public sealed class QuickstartUiOptions
     /// <summary>Shown under the captcha's field. For Development, where a fixed answer is accepted; default null, nothing is shown.</summary>
     public string? CaptchaHint { get; set; }
 
+    /// <summary>
+    /// Other sites that the captcha's script gets things from, besides its own: for reCAPTCHA <c>https://www.gstatic.com</c>. The sign-up page of a pool with a captcha lets them in,
+    /// and no other page does. Default none.
+    /// </summary>
+    public IList<Uri> CaptchaOrigins { get; } = [];
+
     /// <summary>Whether the home page says what to click first. For Development; default false.</summary>
     public bool ShowFirstSteps { get; set; }
 

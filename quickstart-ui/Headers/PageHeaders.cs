@@ -29,9 +29,8 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
     // A captcha's script comes from its provider, and so do its frame, its styles and its calls: on the page that shows it, and on no other.
     private static string ContentSecurityPolicyOf(object? page)
     {
-        var provider = page is IWidgetPage { ScriptUrl: { } script } ? " " + OriginOf(script) : "";
-        return $"{Base}; script-src 'self'{provider}; style-src 'self'{provider}; connect-src 'self'{provider}"
-            + (provider.Length > 0 ? $"; frame-src{provider}" : FramesOf(page));
+        var sites = page is IWidgetPage widget ? string.Concat(widget.Sites.Select(site => " " + OriginOf(site.OriginalString))) : "";
+        return $"{Base}; script-src 'self'{sites}; style-src 'self'{sites}; connect-src 'self'{sites}{(sites.Length > 0 ? "; frame-src" + sites : FramesOf(page))}";
     }
 
     // default-src 'none' allows no frame; a page that needs one names whose.

@@ -50,6 +50,7 @@ public static class PageStates
         ["passkeys-remove-last"] = RemoveLastAsync,
         ["passkeys-password"] = visitor => PasswordSectionAsync(visitor, HostDatabase.EitherPool),
         ["passkeys-password-dialog"] = PasswordDialogAsync,
+        ["passkeys-device"] = DeviceAsync,
         ["passkeys-signed-out"] = RemovedAndSignedOutAsync,
         ["choose-for-app"] = visitor => visitor.SendWithRequestAsync(("acr_values", "")),
         ["sign-in-for-app"] = SignInForAppAsync,
@@ -112,6 +113,13 @@ public static class PageStates
         await visitor.SignUpAndInAsync("Ada Lovelace", pool);
         await visitor.OpenMyPasskeysAsync();
         await Expect(visitor.Button("Set a password")).ToBeVisibleAsync();
+    }
+
+    private static async Task DeviceAsync(Visitor visitor)
+    {
+        await MyPasskeysAsync(visitor);
+        await visitor.PressAsync("Add another device");
+        await Expect(visitor.Dialog()).ToBeVisibleAsync();
     }
 
     private static async Task PasswordDialogAsync(Visitor visitor)

@@ -28,7 +28,7 @@ internal static class Tabbing
         """;
 
     // A dialog keeps the focus to itself, and a page that waits has nothing to press.
-    private static readonly string[] Others = ["sign-in-waiting", "passkeys-rename", "passkeys-password-dialog", "passkeys-remove", "passkeys-remove-last"];
+    private static readonly string[] Others = ["sign-in-waiting", "passkeys-rename", "passkeys-password-dialog", "passkeys-device", "passkeys-remove", "passkeys-remove-last"];
 
     /// <summary>Whether a state is one where everything that is shown can be reached.</summary>
     public static bool Fits(string state) => !Others.Contains(state);
