@@ -345,8 +345,7 @@ BEGIN
         "LastStatusCode" integer,
         "LastError" character varying(200),
         "ExpiresAt" timestamp with time zone NOT NULL,
-        CONSTRAINT "PK_WebhookDeliveries" PRIMARY KEY ("Id"),
-        CONSTRAINT "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId" FOREIGN KEY ("SubscriptionId") REFERENCES passkeys."WebhookSubscriptions" ("Id") ON DELETE CASCADE
+        CONSTRAINT "PK_WebhookDeliveries" PRIMARY KEY ("Id")
     );
     END IF;
 END $EF$;
@@ -665,13 +664,6 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261121214136_Initial') THEN
     CREATE INDEX "IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt" ON passkeys."WebhookDeliveries" ("Pool", "SubscriptionId", "CreatedAt");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261121214136_Initial') THEN
-    CREATE INDEX "IX_WebhookDeliveries_SubscriptionId" ON passkeys."WebhookDeliveries" ("SubscriptionId");
     END IF;
 END $EF$;
 

@@ -728,14 +728,6 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261121214151_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_WebhookDeliveries_SubscriptionId] ON [passkeys].[WebhookDeliveries] ([SubscriptionId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
-)
-BEGIN
     CREATE INDEX [IX_WebhookSubscriptions_Pool] ON [passkeys].[WebhookSubscriptions] ([Pool]);
 END;
 

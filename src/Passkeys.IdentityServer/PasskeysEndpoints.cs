@@ -13,6 +13,7 @@ using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.SignUp;
+using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer;
 
@@ -38,6 +39,14 @@ public static class PasskeysEndpoints
         var administered = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<PoolEndpointFilter>();
         UserEndpoints.Map(administered);
         WellKnownEndpoints.Map(endpoints);
+        MapAdministration(endpoints);
         return endpoints;
+    }
+
+    // No CORS: administration is for back ends and for the pages of this host.
+    private static void MapAdministration(IEndpointRouteBuilder endpoints)
+    {
+        var pool = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministrationFilter>();
+        WebhookEndpoints.Map(pool);
     }
 }

@@ -27,6 +27,7 @@ using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
+using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer;
 
@@ -116,7 +117,14 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredSessions>();
         services.AddScoped<EngineSessions>();
         services.AddScoped<IEngineSessions>(provider => provider.GetRequiredService<EngineSessions>());
-        services.AddScoped<AuditTrail>();
+        services.AddScoped<IAuditOutbox, WebhookOutbox>();
+        services.AddScoped(provider => new AuditTrail(
+            provider.GetRequiredService<PasskeysDbContext>(),
+            provider.GetRequiredService<AfterCommit>(),
+            provider.GetRequiredService<IAuditOutbox>(),
+            provider.GetServices<IAuditObserver>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddWebhooks();
     }
 
     private static void AddCeremonies(IServiceCollection services)

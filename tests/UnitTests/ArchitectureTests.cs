@@ -17,7 +17,7 @@ public class ArchitectureTests
         ["Pools"] = ["Json", "Storage"],
         ["RateLimits"] = ["Pools", "Json", "Storage"],
         ["Users"] = ["Pools", "Storage"],
-        ["Audit"] = ["Pools", "Storage"],
+        ["Audit"] = ["Pools", "Json", "Storage"],
         ["Mail"] = ["Pools", "Users", "Storage"],
         ["Engine"] = ["Pools", "Users", "Sessions"],
         ["Sessions"] = ["Engine", "Users", "Pools", "Audit", "Json", "Storage"],
@@ -29,7 +29,7 @@ public class ArchitectureTests
         ["Passwords"] = [.. Feature, "SignUp"],
         ["Devices"] = Feature,
         ["Operations"] = Feature,
-        ["Webhooks"] = ["Pools", "Audit", "Json", "Storage"],
+        ["Webhooks"] = ["Sessions", "Pools", "Audit", "Json", "Storage"],
         ["Administration"] = [.. Feature, "SignUp"],
         ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks"],
     };

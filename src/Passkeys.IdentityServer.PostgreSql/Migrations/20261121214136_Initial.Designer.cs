@@ -950,8 +950,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.HasIndex("SubscriptionId");
-
                     b.HasIndex("Pool", "SubscriptionId", "CreatedAt");
 
                     b.ToTable("WebhookDeliveries", "passkeys");
@@ -1100,14 +1098,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Passkeys.IdentityServer.Webhooks.WebhookDelivery", b =>
-                {
-                    b.HasOne("Passkeys.IdentityServer.Webhooks.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
 #pragma warning restore 612, 618
         }
     }

@@ -393,13 +393,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
-                        column: x => x.SubscriptionId,
-                        principalSchema: "passkeys",
-                        principalTable: "WebhookSubscriptions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -728,12 +721,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 schema: "passkeys",
                 table: "WebhookDeliveries",
                 columns: new[] { "Pool", "SubscriptionId", "CreatedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_WebhookDeliveries_SubscriptionId",
-                schema: "passkeys",
-                table: "WebhookDeliveries",
-                column: "SubscriptionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookSubscriptions_Pool",

@@ -947,8 +947,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.HasIndex("SubscriptionId");
-
                     b.HasIndex("Pool", "SubscriptionId", "CreatedAt");
 
                     b.ToTable("WebhookDeliveries", "passkeys");
@@ -1097,14 +1095,6 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Passkeys.IdentityServer.Webhooks.WebhookDelivery", b =>
-                {
-                    b.HasOne("Passkeys.IdentityServer.Webhooks.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
 #pragma warning restore 612, 618
         }
     }

@@ -1070,8 +1070,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.HasIndex("SubscriptionId");
-
                     b.HasIndex("Pool", "SubscriptionId", "CreatedAt");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Pool", "SubscriptionId", "CreatedAt"));
@@ -1226,14 +1224,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Passkeys.IdentityServer.Webhooks.WebhookDelivery", b =>
-                {
-                    b.HasOne("Passkeys.IdentityServer.Webhooks.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
 #pragma warning restore 612, 618
         }
     }

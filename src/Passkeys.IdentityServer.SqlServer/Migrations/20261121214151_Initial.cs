@@ -395,13 +395,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_WebhookDeliveries", x => x.Id)
                         .Annotation("SqlServer:Clustered", false);
-                    table.ForeignKey(
-                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
-                        column: x => x.SubscriptionId,
-                        principalSchema: "passkeys",
-                        principalTable: "WebhookSubscriptions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -733,12 +726,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 table: "WebhookDeliveries",
                 columns: new[] { "Pool", "SubscriptionId", "CreatedAt" })
                 .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_WebhookDeliveries_SubscriptionId",
-                schema: "passkeys",
-                table: "WebhookDeliveries",
-                column: "SubscriptionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookSubscriptions_Pool",

@@ -1067,8 +1067,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.HasIndex("SubscriptionId");
-
                     b.HasIndex("Pool", "SubscriptionId", "CreatedAt");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Pool", "SubscriptionId", "CreatedAt"));
@@ -1223,14 +1221,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Passkeys.IdentityServer.Webhooks.WebhookDelivery", b =>
-                {
-                    b.HasOne("Passkeys.IdentityServer.Webhooks.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
 #pragma warning restore 612, 618
         }
     }

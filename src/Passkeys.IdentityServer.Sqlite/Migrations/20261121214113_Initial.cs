@@ -368,12 +368,6 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
-                        column: x => x.SubscriptionId,
-                        principalTable: "WebhookSubscriptions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -658,11 +652,6 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 name: "IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt",
                 table: "WebhookDeliveries",
                 columns: new[] { "Pool", "SubscriptionId", "CreatedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_WebhookDeliveries_SubscriptionId",
-                table: "WebhookDeliveries",
-                column: "SubscriptionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookSubscriptions_Pool",

@@ -937,8 +937,6 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
 
                     b.HasIndex("NextAttemptAt");
 
-                    b.HasIndex("SubscriptionId");
-
                     b.HasIndex("Pool", "SubscriptionId", "CreatedAt");
 
                     b.ToTable("WebhookDeliveries");
@@ -1087,14 +1085,6 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Passkeys.IdentityServer.Webhooks.WebhookDelivery", b =>
-                {
-                    b.HasOne("Passkeys.IdentityServer.Webhooks.WebhookSubscription", null)
-                        .WithMany()
-                        .HasForeignKey("SubscriptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
 #pragma warning restore 612, 618
         }
     }

@@ -42,6 +42,10 @@ public class AuditEntry
 /// <summary>The names of audited events.</summary>
 public static class AuditEvent
 {
+    /// <summary>All names.</summary>
+    public static IReadOnlyCollection<string> All { get; } =
+        [.. typeof(AuditEvent).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
     /// <summary>A sign-in with a passkey.</summary>
     public const string SignIn = "sign-in";
 
@@ -119,6 +123,21 @@ public static class AuditEvent
 
     /// <summary>A client that could not be told of a sign-out.</summary>
     public const string LogoutUndelivered = "logout-undelivered";
+
+    /// <summary>An address is told what happens in the pool from now on.</summary>
+    public const string WebhookAdded = "webhook-added";
+
+    /// <summary>A webhook's address, events or state changed by an administrator.</summary>
+    public const string WebhookChanged = "webhook-changed";
+
+    /// <summary>A webhook removed.</summary>
+    public const string WebhookRemoved = "webhook-removed";
+
+    /// <summary>A webhook switched off, because its receiver said that it is gone (410).</summary>
+    public const string WebhookDisabled = "webhook-disabled";
+
+    /// <summary>An event that a webhook's receiver could not be told of; given up.</summary>
+    public const string WebhookUndelivered = "webhook-undelivered";
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";

@@ -4,8 +4,17 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Audit;
 
 /// <summary>Adds entries to the unit of work at hand, so that they are saved with the change or not at all.</summary>
-public sealed class AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IEnumerable<IAuditObserver> observers, TimeProvider time)
+public sealed class AuditTrail
 {
+    private readonly PasskeysDbContext _db;
+    private readonly AfterCommit _afterCommit;
+    private readonly IAuditOutbox _outbox;
+    private readonly IEnumerable<IAuditObserver> _observers;
+    private readonly TimeProvider _time;
+
+    internal AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IAuditOutbox outbox, IEnumerable<IAuditObserver> observers, TimeProvider time) =>
+        (_db, _afterCommit, _outbox, _observers, _time) = (db, afterCommit, outbox, observers, time);
+
     /// <summary>The outcome of what was done.</summary>
     public const string Success = "success";
 
@@ -21,7 +30,7 @@ public sealed class AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IE
     /// <param name="facts">The rest.</param>
     public void Add(PoolId? pool, string @event, AuditFacts facts)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         var entry = new AuditEntry
         {
             Id = Guid.CreateVersion7(now),
@@ -36,9 +45,10 @@ public sealed class AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IE
             IpAddress = facts.IpAddress,
             Actor = facts.Actor ?? facts.UserId ?? Anonymous,
         };
-        db.Audit.Add(entry);
-        foreach (var observer in observers)
-            afterCommit.Run(() => observer.ObserveAsync(entry));
+        _db.Audit.Add(entry);
+        _outbox.Add(entry);
+        foreach (var observer in _observers)
+            _afterCommit.Run(() => observer.ObserveAsync(entry));
     }
 }
 

@@ -24,6 +24,17 @@ internal static class Problem
     public static IResult InvalidRequest(InvalidMemberException invalid) =>
         Of(StatusCodes.Status400BadRequest, "invalid_request", invalid.Message, problem => problem["member"] = invalid.Member);
 
+    /// <summary>A body that is too large or of another media type, or a request that could not be read at all.</summary>
+    public static IResult Unreadable(BadHttpRequestException refused) => Of(
+        refused.StatusCode,
+        refused.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "payload_too_large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+            _ => "invalid_request",
+        },
+        refused.Message);
+
     public static IResult UnknownPool() => Of(StatusCodes.Status404NotFound, "unknown_pool", "There is no such pool.");
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "not_found", "There is no such thing.");

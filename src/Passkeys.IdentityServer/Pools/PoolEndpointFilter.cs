@@ -24,7 +24,7 @@ internal sealed class PoolEndpointFilter : IEndpointFilter
         }
         catch (BadHttpRequestException refused) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return Problem.Of(refused.StatusCode, CodeOf(refused.StatusCode), refused.Message);
+            return Problem.Unreadable(refused);
         }
     }
 
@@ -32,13 +32,6 @@ internal sealed class PoolEndpointFilter : IEndpointFilter
         PoolId.TryParse(http.Request.RouteValues["pool"] as string, out var id)
             ? http.RequestServices.GetRequiredService<IPools>().FindAsync(id, http.RequestAborted)
             : Task.FromResult<Pool?>(null);
-
-    private static string CodeOf(int status) => status switch
-    {
-        StatusCodes.Status413PayloadTooLarge => "payload_too_large",
-        StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
-        _ => "invalid_request",
-    };
 }
 
 /// <summary>The pool of a call.</summary>

@@ -16,6 +16,7 @@ internal sealed class ExpiredRows(PasskeysDbContext db)
         removed += await RemoveInBatchesAsync(db.Sessions.Where(s => s.ExpiresAt <= now).OrderBy(s => s.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.TokenFamilies.Where(f => f.ExpiresAt <= now).OrderBy(f => f.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.StoredTokens.Where(t => t.ExpiresAt <= now).OrderBy(t => t.ExpiresAt), batchSize, ct);
+        removed += await RemoveInBatchesAsync(db.WebhookDeliveries.Where(d => d.ExpiresAt <= now).OrderBy(d => d.ExpiresAt), batchSize, ct);
         // A spent code is kept a little longer than it could be used, so that a second use still ends what the first one gave.
         var noticed = now.AddHours(-1);
         removed += await RemoveInBatchesAsync(db.AuthorizationCodes.Where(c => c.ExpiresAt <= noticed).OrderBy(c => c.ExpiresAt), batchSize, ct);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
@@ -9,6 +10,7 @@ using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
+using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 
@@ -56,7 +58,9 @@ internal sealed class Neighbours
         var codes = await db.OneTimeCodes.AsNoTracking().Where(code => code.Pool == Home).ToListAsync();
         var families = await db.TokenFamilies.AsNoTracking().Where(family => family.Pool == Home).ToListAsync();
         var results = await db.ResultCodes.AsNoTracking().Where(result => result.Pool == Home).ToListAsync();
-        return System.Text.Json.JsonSerializer.Serialize(new { users, passkeys, sessions, codes, families, results });
+        var webhooks = await db.WebhookSubscriptions.AsNoTracking().Where(webhook => webhook.Pool == Home).ToListAsync();
+        var deliveries = await db.WebhookDeliveries.AsNoTracking().Where(delivery => delivery.Pool == Home).ToListAsync();
+        return System.Text.Json.JsonSerializer.Serialize(new { users, passkeys, sessions, codes, families, results, webhooks, deliveries });
     });
 
     private async Task LearnAsync(string identifier)
@@ -87,6 +91,7 @@ internal sealed class Neighbours
         Know("keptSessionId", session.Id);
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
+        await LearnWebhookAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -105,6 +110,26 @@ internal sealed class Neighbours
         var user = await scope.ServiceProvider.GetRequiredService<PoolUsers>().FindAsync(Home, userId, CancellationToken.None);
         scope.ServiceProvider.GetRequiredService<StoredSessions>().Begin(user!, passkeyId: null, AuthenticationContext.OfPassword(), clientId: null);
         await scope.ServiceProvider.GetRequiredService<PasskeysDbContext>().SaveChangesAsync();
+    }
+
+    private async Task LearnWebhookAsync()
+    {
+        var now = Host.Clock.GetUtcNow();
+        var webhook = new WebhookSubscription { Id = Guid.CreateVersion7(), Pool = Home, Url = "http://localhost/hook", ProtectedSecret = "none", CreatedAt = now };
+        var delivery = new WebhookDelivery { Id = Guid.CreateVersion7(), Pool = Home, SubscriptionId = webhook.Id, Event = "sign-in", Payload = "{}", CreatedAt = now, Status = WebhookStatus.Delivered, ExpiresAt = now.AddDays(1) };
+        await Host.QueryAsync(async db =>
+        {
+            db.AddRange(webhook, delivery);
+            return await db.SaveChangesAsync();
+        });
+        Know("webhook", webhook.Id);
+        Know("delivery", delivery.Id);
+        Know("url", "http://localhost/other");
+        Know("events", "");
+        Know("enabled", true);
+        Know("who", new AuditFacts { Actor = "test" });
+        Know("after", DeliveryCursor.First);
+        Know("limit", 10);
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

@@ -8,6 +8,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
 using Shouldly;
 using Xunit;
@@ -28,6 +29,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateForLinkAsync)}",
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateOnSessionAsync)}",
+        $"{nameof(WebhookSubscriptions)}.{nameof(WebhookSubscriptions.AddAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];
