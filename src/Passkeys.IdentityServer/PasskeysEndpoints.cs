@@ -48,5 +48,6 @@ public static class PasskeysEndpoints
     {
         var pool = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministrationFilter>();
         WebhookEndpoints.Map(pool);
+        RelyingPartyEndpoints.Map(pool);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -108,6 +109,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<OneTimeClaims>();
         services.AddScoped<IPools, StoredPools>();
         services.AddSingleton<PoolRules>();
+        services.AddSingleton<FormerRelyingParties>();
         services.AddSingleton<PoolRulesInterceptor>();
         services.ConfigureDbContext<PasskeysDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PoolRulesInterceptor>()));
         services.AddHostedService<UnmetPools>();
@@ -129,7 +131,12 @@ public static class PasskeysServiceCollectionExtensions
 
     private static void AddCeremonies(IServiceCollection services)
     {
-        services.AddSingleton<CeremonyTelemetry>();
+        services.AddSingleton<CeremonyFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<CeremonyFeed>());
+        services.AddSingleton(provider => new CeremonyTelemetry(
+            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CeremonyFeed>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<RegistrationGates>();
+        services.AddScoped<UnknownCredentials>();
         services.AddSingleton<AuthenticatorNames>();
         services.AddSingleton<SealedEnvelope>();
         services.AddSingleton<CeremonyFactory>();
@@ -144,7 +151,6 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<AddPasskey>();
         services.AddScoped<RemovePasskey>();
         services.AddScoped<RenamePasskey>();
-        services.AddScoped<UnclaimedAccounts>();
     }
 
     private static void AddBackEnds(IServiceCollection services)

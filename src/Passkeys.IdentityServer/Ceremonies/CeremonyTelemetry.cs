@@ -16,10 +16,12 @@ public sealed class CeremonyTelemetry
     private readonly Counter<long> _finished;
     private readonly Counter<long> _refused;
     private readonly Histogram<double> _duration;
+    private readonly CeremonyFeed _feed;
+    private readonly TimeProvider _time;
 
-    /// <summary>Creates the instruments.</summary>
-    public CeremonyTelemetry(IMeterFactory meters)
+    internal CeremonyTelemetry(IMeterFactory meters, CeremonyFeed feed, TimeProvider time)
     {
+        (_feed, _time) = (feed, time);
         var meter = meters.Create(Name);
         _begun = meter.CreateCounter<long>("passkeys.ceremonies.begun", "{ceremony}", "Ceremonies begun, by pool and purpose.");
         _finished = meter.CreateCounter<long>("passkeys.ceremonies.finished", "{ceremony}", "Ceremonies finished with success, by pool and purpose.");
@@ -27,13 +29,18 @@ public sealed class CeremonyTelemetry
         _duration = meter.CreateHistogram<double>("passkeys.ceremonies.duration", "s", "How long finishing a ceremony took on the server.");
     }
 
-    internal void Begun(PoolId pool, string purpose) => _begun.Add(1, Tags(pool, purpose));
+    internal void Begun(PoolId pool, string purpose)
+    {
+        _begun.Add(1, Tags(pool, purpose));
+        Tell(pool, purpose, CeremonyStage.Begun);
+    }
 
     internal void Finished(PoolId pool, string purpose, TimeSpan took)
     {
         var tags = Tags(pool, purpose);
         _finished.Add(1, tags);
         _duration.Record(took.TotalSeconds, tags);
+        Tell(pool, purpose, CeremonyStage.Finished);
     }
 
     internal void Refused(PoolId pool, string purpose, RefusalReason why)
@@ -41,7 +48,11 @@ public sealed class CeremonyTelemetry
         var tags = Tags(pool, purpose);
         tags.Add("reason", why.ToString());
         _refused.Add(1, tags);
+        Tell(pool, purpose, CeremonyStage.Refused, why);
     }
+
+    private void Tell(PoolId pool, string purpose, CeremonyStage stage, RefusalReason? reason = null) =>
+        _feed.Add(new CeremonyEvent(pool, purpose, stage, reason, _time.GetUtcNow()));
 
     private static TagList Tags(PoolId pool, string purpose) => new() { { "pool", pool.Value }, { "purpose", purpose } };
 }

@@ -1,5 +1,8 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Ceremonies;
@@ -12,7 +15,7 @@ internal static class IdentifierMember
     /// <summary>The identifier, trimmed, or null when it is absent.</summary>
     /// <param name="body">The body.</param>
     /// <param name="member">The member, where it is called otherwise.</param>
-    public static string? ReadOptional(JsonMember body, string member = "identifier")
+    private static string? ReadOptional(JsonMember body, string member = "identifier")
     {
         if (body.OptionalString(member) is not { } text)
             return null;
@@ -22,6 +25,16 @@ internal static class IdentifierMember
         return fits && !identifier.Any(char.IsControl) ? identifier : throw new InvalidMemberException(member, Expected);
     }
 
-    /// <summary>The identifier, trimmed.</summary>
-    public static string ReadRequired(JsonMember body) => ReadOptional(body) ?? throw new InvalidMemberException("identifier", Expected);
+    /// <summary>The pool's identifier for what was typed, or null when the member is absent.</summary>
+    public static async ValueTask<string?> ReadOptionalAsync(HttpContext http, JsonMember body, string member = "identifier") =>
+        ReadOptional(body, member) is { } typed ? await TranslateAsync(http, typed) : null;
+
+    /// <summary>The pool's identifier for what was typed.</summary>
+    public static async ValueTask<string> ReadRequiredAsync(HttpContext http, JsonMember body, string member = "identifier") =>
+        await ReadOptionalAsync(http, body, member) ?? throw new InvalidMemberException(member, Expected);
+
+    private static async ValueTask<string> TranslateAsync(HttpContext http, string typed) =>
+        http.RequestServices.GetService<IIdentifierTranslator>() is { } translator
+            ? await translator.TranslateAsync(http.Pool().Id, typed, http.RequestAborted) ?? typed
+            : typed;
 }

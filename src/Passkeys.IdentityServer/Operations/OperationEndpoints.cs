@@ -28,7 +28,7 @@ internal static class OperationEndpoints
         var (client, problem) = await current.FindAsync(http, pool);
         if (client is null)
             return problem!;
-        var operation = await requests.ReadAsync(pool, client.ClientId, await JsonBody.ReadAsync(http), http.RequestAborted);
+        var operation = await requests.ReadAsync(http, client.ClientId, await JsonBody.ReadAsync(http));
         audit.Add(pool.Id, AuditEvent.OperationAllowed, Who(http, operation) with { UserId = operation.UserId ?? operation.NewUserId, Reason = operation.Type });
         await db.SaveChangesAsync(http.RequestAborted);
         return ApiJson.Ok(

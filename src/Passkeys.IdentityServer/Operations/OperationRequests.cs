@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Credentials;
@@ -9,7 +10,7 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Operations;
 
 /// <summary>Reads what a back end asks to be allowed. Whatever names nobody, or loosens the pool, is refused by the name of the member.</summary>
-internal sealed class OperationRequests(PoolUsers users, UnclaimedAccounts unclaimed, StoredPasskeys passkeys, IOptions<PasskeysOptions> options, TimeProvider time)
+internal sealed class OperationRequests(PoolUsers users, UnclaimedNames unclaimed, StoredPasskeys passkeys, IOptions<PasskeysOptions> options, TimeProvider time)
 {
     private const string Type = "type";
     private const string UserId = "userId";
@@ -18,8 +19,9 @@ internal sealed class OperationRequests(PoolUsers users, UnclaimedAccounts uncla
     private const int MaxDisplayNameLength = 200;
     private const int MaxCredentials = 64;
 
-    public async Task<Operation> ReadAsync(Pool pool, string clientId, JsonMember body, CancellationToken ct)
+    public async Task<Operation> ReadAsync(HttpContext http, string clientId, JsonMember body)
     {
+        var (pool, ct) = (http.Pool(), http.RequestAborted);
         var type = body.RequiredString(Type);
         if (!OperationType.All.Contains(type))
             throw new InvalidMemberException(Type, $"one of {string.Join(", ", OperationType.All)} is expected.");
@@ -32,21 +34,21 @@ internal sealed class OperationRequests(PoolUsers users, UnclaimedAccounts uncla
             ExpiresAt = time.GetUtcNow() + options.Value.OperationLifetime,
         };
         var named = OperationOptions.Find(body, type);
-        operation = await WithPersonAsync(pool, operation, body, ct);
+        operation = await WithPersonAsync(http, operation, body);
         if (named is not { } given)
             return operation;
         operation = OperationOptions.Apply(given, pool, operation);
         return await WithCredentialsAsync(pool, operation, given, ct);
     }
 
-    private async Task<Operation> WithPersonAsync(Pool pool, Operation operation, JsonMember body, CancellationToken ct)
+    private async Task<Operation> WithPersonAsync(HttpContext http, Operation operation, JsonMember body)
     {
         RefuseOutOfPlace(body, operation.Type);
-        var userId = await ReadUserAsync(pool, body, ct);
+        var userId = await ReadUserAsync(http.Pool(), body, http.RequestAborted);
         return operation.Type switch
         {
-            OperationType.Register when userId is null => await ByNameAsync(pool, operation, body, ct),
-            OperationType.Update => Prepare(operation, body) with { UserId = userId ?? throw Missing() },
+            OperationType.Register when userId is null => await ByNameAsync(http, operation, body),
+            OperationType.Update => await PrepareAsync(http, operation, body) with { UserId = userId ?? throw Missing() },
             OperationType.List or OperationType.Delete => operation with { UserId = userId ?? throw Missing() },
             _ => operation with { UserId = userId },
         };
@@ -73,16 +75,17 @@ internal sealed class OperationRequests(PoolUsers users, UnclaimedAccounts uncla
     }
 
     // Who has the name is settled here: should someone else take it before the passkey is made, they do not get the passkey.
-    private async Task<Operation> ByNameAsync(Pool pool, Operation operation, JsonMember body, CancellationToken ct)
+    private async Task<Operation> ByNameAsync(HttpContext http, Operation operation, JsonMember body)
     {
-        var username = IdentifierMember.ReadOptional(body, Username) ?? throw new InvalidMemberException(UserId, "userId or username is required.");
-        if (await users.FindByIdentifierAsync(pool.Id, username, ct) is { } holder && !await unclaimed.IsOneAsync(holder, ct))
+        var ct = http.RequestAborted;
+        var username = await IdentifierMember.ReadOptionalAsync(http, body, Username) ?? throw new InvalidMemberException(UserId, "userId or username is required.");
+        if (await users.FindByIdentifierAsync(operation.Pool, username, ct) is { } holder && !await unclaimed.IsOneAsync(holder, ct))
             return operation with { UserId = holder.Id };
         return operation with { NewUserId = NewPoolUser.CreateId(time), Username = username, DisplayName = ReadDisplayName(body) };
     }
 
-    private static Operation Prepare(Operation operation, JsonMember body) =>
-        operation with { Username = IdentifierMember.ReadOptional(body, Username), DisplayName = ReadDisplayName(body) };
+    private static async Task<Operation> PrepareAsync(HttpContext http, Operation operation, JsonMember body) =>
+        operation with { Username = await IdentifierMember.ReadOptionalAsync(http, body, Username), DisplayName = ReadDisplayName(body) };
 
     private static string? ReadDisplayName(JsonMember body) =>
         body.OptionalString(DisplayName, MaxDisplayNameLength)?.Trim() is { Length: > 0 } name ? name : null;

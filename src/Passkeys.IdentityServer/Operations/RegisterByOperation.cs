@@ -18,7 +18,7 @@ internal sealed class RegisterByOperation(
     IOperationTokens operations,
     AddPasskey addPasskey,
     PoolUsers users,
-    UnclaimedAccounts unclaimed,
+    UnclaimedNames unclaimed,
     StoredPasskeys passkeys,
     StoredSessions sessions,
     ISignInResults results,
@@ -48,7 +48,7 @@ internal sealed class RegisterByOperation(
     private async Task<RegistrationOutcome> MakeAccountAsync(RegistrationAttempt attempt, Operation operation, Passkey passkey, CancellationToken ct)
     {
         var pool = operation.Pool;
-        if (await users.FindByIdentifierAsync(pool, operation.Username!, ct) is { } holder && !await unclaimed.TryRemoveAsync(holder, ct))
+        if (await users.FindByIdentifierAsync(pool, operation.Username!, ct) is { } holder && !await unclaimed.TryFreeAsync(holder, ct))
             return new RegistrationOutcome.Refused(RefusalReason.IdentifierTaken);
         var user = NewPoolUser.Create(pool, operation.NewUserId!, attempt.Ceremony.UserHandle!, operation.Username!, operation.DisplayName, normalizer, time);
         db.Users.Add(user);

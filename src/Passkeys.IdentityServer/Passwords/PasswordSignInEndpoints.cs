@@ -38,6 +38,8 @@ internal static class PasswordSignInEndpoints
         if (await tickets.ReadAsync(pool.Id, signup, http.RequestAborted) is not RegistrationAuthority.NewAccount { Ticket: var ticket })
             return SignUpEndpoints.Invalid();
         PasswordRules.Check(pool, ticket.Identifier, password);
+        if (!await registration.IsAllowedAsync(pool, ticket, Caller.Of(http), http.RequestAborted))
+            return Problem.AuthenticationFailed();
         return await registration.ExecuteAsync(pool, ticket, password, Caller.Of(http), http.RequestAborted)
             ? ApiJson.Ok(new { next = pool.Policy.Registration.Activation ? "activate" : "sign-in" }, StatusCodes.Status201Created)
             : SignUpEndpoints.Invalid();
@@ -50,7 +52,7 @@ internal static class PasswordSignInEndpoints
         if (!pool.Policy.HasPasswords)
             return PasswordEndpoints.Disabled();
         var body = await JsonBody.ReadAsync(http);
-        var (identifier, password) = (IdentifierMember.ReadRequired(body), PasswordRules.Read(body));
+        var (identifier, password) = (await IdentifierMember.ReadRequiredAsync(http, body), PasswordRules.Read(body));
         var returnUrl = AuthenticationEndpoints.ReadReturnUrl(body);
         var request = new AuthenticationRequest(
             identifier,

@@ -9,6 +9,6 @@ public interface IPools
     /// <summary>All enabled pools, by name.</summary>
     Task<IReadOnlyList<Pool>> ListEnabledAsync(CancellationToken ct);
 
-    /// <summary>The enabled pools with this RP ID.</summary>
+    /// <summary>The enabled pools whose RP ID this is, or was before they moved.</summary>
     Task<IReadOnlyList<Pool>> ListByRpIdAsync(string rpId, CancellationToken ct);
 }

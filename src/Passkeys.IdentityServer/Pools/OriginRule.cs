@@ -8,11 +8,17 @@ public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCo
     /// <summary>As a top origin: any, told or not. Some browsers tell <c>crossOrigin</c> without <c>topOrigin</c>.</summary>
     public const string AnyTopOrigin = "*";
 
-    /// <summary>The rule of a pool. The host's own origin counts when its host name is the RP ID or below it.</summary>
-    public static OriginRule Of(Pool pool, string? hostOrigin)
+    /// <summary>
+    /// The rule of a pool. The host's own origin counts when its host name is the RP ID or below it: the pool's, or the former one that a ceremony is for. So do
+    /// those of the pool's Android apps.
+    /// </summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="hostOrigin">The host's own origin, or null.</param>
+    /// <param name="rpId">The RP ID of the ceremony; null: the pool's.</param>
+    public static OriginRule Of(Pool pool, string? hostOrigin, string? rpId = null)
     {
-        var own = hostOrigin is not null && Covers(pool.RpId, hostOrigin) ? [hostOrigin] : Array.Empty<string>();
-        return new OriginRule([.. pool.Policy.Origins, .. own], pool.Policy.TopOrigins);
+        var own = hostOrigin is not null && (Covers(pool.RpId, hostOrigin) || Covers(rpId ?? pool.RpId, hostOrigin)) ? [hostOrigin] : Array.Empty<string>();
+        return new OriginRule([.. pool.Policy.Origins, .. MobileApps.OriginsOf(pool.Policy), .. own], pool.Policy.TopOrigins);
     }
 
     /// <summary>Whether a text is an origin: scheme, host, port where it is not the scheme's own, and nothing behind.</summary>

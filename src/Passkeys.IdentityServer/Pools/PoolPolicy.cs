@@ -17,6 +17,12 @@ public sealed record PoolPolicy
     /// </summary>
     public IReadOnlyList<string> FormerRpIds { get; init; } = [];
 
+    /// <summary>Android apps that use the pool's passkeys. Default none. Their origins count, and <c>/.well-known/assetlinks.json</c> names them.</summary>
+    public IReadOnlyList<AndroidApp> AndroidApps { get; init; } = [];
+
+    /// <summary>Apps for Apple's systems that use the pool's passkeys, such as <c>TEAMID1234.com.example.app</c>. Default none. <c>/.well-known/apple-app-site-association</c> names them.</summary>
+    public IReadOnlyList<string> AppleApps { get; init; } = [];
+
     /// <summary><c>required</c> (default), <c>preferred</c> or <c>discouraged</c> (WebAuthn L3 §5.8.6).</summary>
     public string UserVerification { get; init; } = Requirement.Required;
 

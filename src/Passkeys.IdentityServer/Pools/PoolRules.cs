@@ -28,6 +28,8 @@ public sealed class PoolRules(IVerifierAbilities verifier)
         CheckNumbers(pool.Policy);
         CheckBranding(pool.Policy.Branding);
         CheckConveyance(pool.Policy);
+        RelyingPartyRules.Check(pool);
+        MobileApps.Check(pool.Policy);
 
         // A disabled pool has no ceremonies; it must stay possible to disable one that the verifier at hand is not enough for.
         if (pool.Enabled && FindUnmet(pool.Policy) is { } unmet)

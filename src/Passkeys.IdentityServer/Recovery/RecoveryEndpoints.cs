@@ -24,7 +24,7 @@ internal static class RecoveryEndpoints
     // The same for everyone, at once: who has an account is looked up afterwards.
     private static async Task<IResult> RequestAsync(HttpContext http, OutOfBand outOfBand)
     {
-        var identifier = IdentifierMember.ReadRequired(await JsonBody.ReadAsync(http));
+        var identifier = await IdentifierMember.ReadRequiredAsync(http, await JsonBody.ReadAsync(http));
         var (pool, caller) = (http.Pool(), Caller.Of(http));
         outOfBand.Enqueue(pool.Id, (services, ct) => services.GetRequiredService<MailedCodes>().SendRecoveryAsync(pool, identifier, caller, ct));
         return ApiJson.Ok(new { }, StatusCodes.Status202Accepted);
@@ -33,7 +33,7 @@ internal static class RecoveryEndpoints
     private static async Task<IResult> VerifyAsync(HttpContext http, VerifyRecovery recovery, PoolUsers users)
     {
         var body = await JsonBody.ReadAsync(http);
-        var (identifier, code) = (IdentifierMember.ReadRequired(body), body.RequiredString("code"));
+        var (identifier, code) = (await IdentifierMember.ReadRequiredAsync(http, body), body.RequiredString("code"));
         if (await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
         return await recovery.TryAsync(http.Pool().Id, identifier, code, http.RequestAborted) is { } signup

@@ -33,7 +33,7 @@ internal static class SignUpEndpoints
     private static async Task<IResult> StartAsync(HttpContext http, StartSignUp start)
     {
         var body = await JsonBody.ReadAsync(http);
-        var identifier = IdentifierMember.ReadRequired(body);
+        var identifier = await IdentifierMember.ReadRequiredAsync(http, body);
         if (http.Pool().Policy.Registration.Activation && !NewPoolUser.IsPlainAddress(identifier))
             throw new InvalidMemberException("identifier", "an e-mail address is expected: this pool mails a code to it.");
         var displayName = body.OptionalString("displayName", MaxDisplayNameLength)?.Trim();
@@ -50,7 +50,7 @@ internal static class SignUpEndpoints
     private static async Task<IResult> ActivateAsync(HttpContext http, Activation activation, PoolUsers users)
     {
         var body = await JsonBody.ReadAsync(http);
-        var (identifier, code) = (IdentifierMember.ReadRequired(body), body.RequiredString("code"));
+        var (identifier, code) = (await IdentifierMember.ReadRequiredAsync(http, body), body.RequiredString("code"));
         if (await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
         return await activation.TryAsync(http.Pool().Id, identifier, code, body.OptionalString("signup"), Caller.Of(http), http.RequestAborted)
@@ -61,7 +61,7 @@ internal static class SignUpEndpoints
     // The same for everyone, at once: who waits for an activation is looked up afterwards.
     private static async Task<IResult> ResendAsync(HttpContext http, OutOfBand outOfBand)
     {
-        var identifier = IdentifierMember.ReadRequired(await JsonBody.ReadAsync(http));
+        var identifier = await IdentifierMember.ReadRequiredAsync(http, await JsonBody.ReadAsync(http));
         var (pool, caller) = (http.Pool(), Caller.Of(http));
         outOfBand.Enqueue(pool.Id, (services, ct) => services.GetRequiredService<MailedCodes>().SendActivationAsync(pool, identifier, caller, ct));
         return ApiJson.Ok(new { }, StatusCodes.Status202Accepted);

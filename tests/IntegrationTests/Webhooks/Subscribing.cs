@@ -53,7 +53,7 @@ public sealed class Subscribing(SharedHosts hosts) : IAsyncLifetime
         (await GetAsync($"/{id}")).ShouldBe(HttpStatusCode.NotFound);
         (await SendAsync(HttpMethod.Delete, $"/{id}", null)).ShouldBe(HttpStatusCode.NotFound);
         (await Host.AuditAsync(_site)).Where(entry => entry.Event.StartsWith("webhook-", StringComparison.Ordinal)).Select(entry => (entry.Event, entry.Actor, entry.Reason))
-            .ShouldBe([("webhook-added", "client:admin-cli", id), ("webhook-changed", "client:admin-cli", id), ("webhook-removed", "client:admin-cli", id)]);
+            .ShouldBe([("webhook-added", "client:admin-cli", id), ("webhook-changed", "client:admin-cli", id), ("webhook-removed", "client:admin-cli", id)], ignoreOrder: true);
     }
 
     [Theory]

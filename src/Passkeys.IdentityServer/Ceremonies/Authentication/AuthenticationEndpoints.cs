@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,7 +57,7 @@ internal static class AuthenticationEndpoints
     }
 
     private static async Task<AuthenticationRequest> ReadAsync(HttpContext http, JsonMember body, Pool pool, IEngineClients clients, IEngineInteraction engine) => new(
-        IdentifierMember.ReadOptional(body),
+        await IdentifierMember.ReadOptionalAsync(http, body),
         await ReadClientAsync(body, pool, clients, http.RequestAborted),
         body.OptionalString("scope", 1000),
         AllowedRequest.ReadMediation(body) == Mediation.Conditional,
@@ -114,21 +115,32 @@ internal static class AuthenticationEndpoints
     internal static async Task<IResult> AcceptAsync(HttpContext http, SignInOutcome.Accepted accepted, string? code, Session? former, string? returnUrl)
     {
         var services = http.RequestServices;
-        return code is null
+        var answer = code is null
             ? await SignInHereAsync(http, services.GetRequiredService<ISignOut>(), services.GetRequiredService<IEngineSignIn>(), accepted, former, returnUrl)
-            : ApiJson.Ok(new { code, result = await services.GetRequiredService<ISignInResults>().SignAsync(accepted, Caller.Of(http), http.RequestAborted) });
+            : new JsonObject { ["code"] = code, ["result"] = await services.GetRequiredService<ISignInResults>().SignAsync(accepted, Caller.Of(http), http.RequestAborted) };
+        if (await HasToMoveAsync(http, accepted))
+            answer["enrol"] = true;
+        return ApiJson.Ok(answer);
+    }
+
+    // The pool has moved to another domain, and the person has no passkey there yet: the page may offer to make one.
+    private static async Task<bool> HasToMoveAsync(HttpContext http, SignInOutcome.Accepted accepted)
+    {
+        var pool = http.Pool();
+        return accepted.Facts.RpId is { } used && used != pool.RpId
+            && (await http.RequestServices.GetRequiredService<StoredPasskeys>().DescribeAsync(pool.Id, accepted.User.Id, pool.RpId, http.RequestAborted)).Count == 0;
     }
 
     // The cookie is for pages of this host: another site's page would sign its visitor in here without anyone noticing.
-    private static async Task<IResult> SignInHereAsync(
+    private static async Task<JsonObject> SignInHereAsync(
         HttpContext http, ISignOut signOut, IEngineSignIn engine, SignInOutcome.Accepted accepted, Session? former, string? returnUrl)
     {
         if (!SameOrigin.Holds(http.Request))
-            return ApiJson.Ok(new { });
+            return [];
         if (former?.Id != accepted.Session.Id)
             await signOut.EndFormerAsync(http);
         await engine.SignInAsync(http, accepted.Session);
-        return ApiJson.Ok(new { redirect = returnUrl ?? "/passkeys" });
+        return new JsonObject { ["redirect"] = returnUrl ?? "/passkeys" };
     }
 
     private static IResult Unknown(SignInOutcome.UnknownCredential unknown) => Problem.Of(

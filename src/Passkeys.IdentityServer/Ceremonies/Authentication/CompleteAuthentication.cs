@@ -22,8 +22,7 @@ internal sealed partial class CompleteAuthentication(
     OneTimeClaims claims,
     IWebAuthnVerifier verifier,
     StoredPasskeys passkeys,
-    DecoyCredentials decoys,
-    ConcealedCredentials concealed,
+    UnknownCredentials unknown,
     StoredSessions sessions,
     IEnumerable<ISignInGate> gates,
     AuditTrail audit,
@@ -65,7 +64,7 @@ internal sealed partial class CompleteAuthentication(
             return new SignInOutcome.Refused(RefusalReason.CeremonySpent);
 
         if (found is not { Passkey: { } passkey, Owner: { } owner } || HasWaitedTooLong(owner))
-            return await UnknownAsync(ceremony, attempt.Response, ct);
+            return await unknown.JudgeAsync(ceremony, attempt.Response.RawId, ct);
 
         attempt.Owner = owner;
         attempt.Passkey = passkey;
@@ -85,27 +84,6 @@ internal sealed partial class CompleteAuthentication(
          from owner in db.Users.AsNoTracking().Where(u => u.Pool == poolId && u.Id == passkey!.UserId).DefaultIfEmpty()
          select new Found(pool, passkey, owner)).SingleOrDefaultAsync(ct);
 
-    // Bound to someone, an unknown id says nothing that a wrong one would not. The same for a decoy of this pool: it looks like a real id. And
-    // for the passkey of a concealed sign-up, which looks like one that waits for its activation.
-    private async Task<SignInOutcome> UnknownAsync(Ceremony ceremony, AuthenticationResponse response, CancellationToken ct)
-    {
-        var id = new CredentialId(response.RawId);
-        if (ceremony.UserId is not null || await decoys.IsDecoyAsync(ceremony.Pool, id, ct) || await concealed.ExistsAsync(ceremony.Pool, id, ct))
-            return new SignInOutcome.Refused(RefusalReason.CredentialUnknown);
-        return new SignInOutcome.UnknownCredential(response.RawId, ceremony.RpId, await MaySignalAsync(ceremony, id, ct));
-    }
-
-    private async Task<bool> MaySignalAsync(Ceremony ceremony, CredentialId id, CancellationToken ct)
-    {
-        var nextDoor = await db.Pools.Where(p => p.RpId == ceremony.RpId && p.Id != ceremony.Pool).Select(p => p.Id).ToListAsync(ct);
-        foreach (var pool in nextDoor)
-        {
-            if (await decoys.IsDecoyAsync(pool, id, ct) || await concealed.ExistsAsync(pool, id, ct))
-                return false;
-        }
-        return !await passkeys.IsKnownNextDoorAsync(ceremony.Pool, ceremony.RpId, id, ct);
-    }
-
     private async Task<RefusalReason?> VerifyAsync(Attempt attempt, Pool pool, Passkey passkey, CancellationToken ct)
     {
         var ceremony = attempt.Ceremony;
@@ -116,7 +94,7 @@ internal sealed partial class CompleteAuthentication(
             {
                 RpId = ceremony.RpId,
                 Challenge = ceremony.Challenge,
-                Origins = OriginRule.Of(pool, attempt.Caller.HostOrigin),
+                Origins = OriginRule.Of(pool, attempt.Caller.HostOrigin, ceremony.RpId),
                 UserVerificationRequired = ceremony.UserVerificationRequired,
                 PublicKey = passkey.Data.PublicKey,
                 BackupEligible = passkey.Data.IsBackupEligible,
@@ -184,6 +162,7 @@ internal sealed partial class CompleteAuthentication(
         return new SignInOutcome.Accepted(owner, session, new SignInFacts
         {
             PasskeyId = passkey.Id,
+            RpId = passkey.RpId,
             CredentialId = new CredentialId(passkey.CredentialId).ToString(),
             Aaguid = passkey.Aaguid,
             UserVerified = verified,

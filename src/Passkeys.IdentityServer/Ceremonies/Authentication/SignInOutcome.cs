@@ -26,6 +26,9 @@ internal sealed record SignInFacts
     /// <summary>The passkey that signed in, or null when it was a password.</summary>
     public string? PasskeyId { get; init; }
 
+    /// <summary>The RP ID of that passkey, or null.</summary>
+    public string? RpId { get; init; }
+
     public string? CredentialId { get; init; }
 
     public Guid? Aaguid { get; init; }

@@ -14,6 +14,9 @@ internal sealed record RegistrationAttempt
 
     public required Ceremony Ceremony { get; init; }
 
+    /// <summary>By what right.</summary>
+    public required RegistrationAuthority Authority { get; init; }
+
     public required RegistrationResponse Response { get; init; }
 
     public required Caller Caller { get; init; }
@@ -35,6 +38,7 @@ internal sealed partial class CompleteRegistration(
     DecoyCredentials decoys,
     ConcealedCredentials concealed,
     NewPasskey newPasskey,
+    RegistrationGates gates,
     AuditTrail audit,
     CeremonyTelemetry telemetry,
     TimeProvider time,
@@ -76,7 +80,8 @@ internal sealed partial class CompleteRegistration(
             return new RegistrationOutcome.Refused(notAllowed);
         if (await IsTakenAsync(attempt.Pool, new CredentialId(attempt.Response.RawId), ct))
             return new RegistrationOutcome.Duplicate();
-        return await save(newPasskey.Create(attempt, verified));
+        var passkey = newPasskey.Create(attempt, verified);
+        return await gates.AllowAsync(attempt, passkey, ct) ? await save(passkey) : new RegistrationOutcome.Refused(RefusalReason.RegistrationVetoed);
     }
 
     // A decoy is a credential that someone else seems to have: it must not be free to take, or taking it would tell a decoy from a passkey.
@@ -90,7 +95,7 @@ internal sealed partial class CompleteRegistration(
     {
         RpId = attempt.Ceremony.RpId,
         Challenge = attempt.Ceremony.Challenge,
-        Origins = OriginRule.Of(attempt.Pool, attempt.Caller.HostOrigin),
+        Origins = OriginRule.Of(attempt.Pool, attempt.Caller.HostOrigin, attempt.Ceremony.RpId),
         UserVerificationRequired = attempt.Ceremony.UserVerificationRequired,
         Algorithms = attempt.Ceremony.Algorithms,
         Attestation = DemandOf(attempt.Pool.Policy),

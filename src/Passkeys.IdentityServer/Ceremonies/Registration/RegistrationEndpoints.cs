@@ -50,6 +50,7 @@ internal static class RegistrationEndpoints
         var attempt = new RegistrationAttempt
         {
             Pool = pool,
+            Authority = authority,
             Ceremony = ceremony,
             Response = response,
             Caller = Caller.Of(http),
