@@ -36,8 +36,6 @@ public static class PasskeysEndpoints
         RecoveryEndpoints.Map(pool);
         PasswordEndpoints.Map(pool);
         DeviceEndpoints.Map(pool);
-        var administered = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<PoolEndpointFilter>();
-        UserEndpoints.Map(administered);
         WellKnownEndpoints.Map(endpoints);
         MapAdministration(endpoints);
         return endpoints;
@@ -46,7 +44,8 @@ public static class PasskeysEndpoints
     // No CORS: administration is for back ends and for the pages of this host.
     private static void MapAdministration(IEndpointRouteBuilder endpoints)
     {
-        var pool = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministrationFilter>();
+        var pool = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<PoolEndpointFilter>();
+        UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
     }

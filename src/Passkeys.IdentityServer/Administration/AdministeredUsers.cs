@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;

@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Administration;
@@ -25,7 +26,7 @@ internal static class UserEndpoints
     {
         var pool = http.Pool();
         var body = await JsonBody.ReadAsync(http);
-        var identifier = IdentifierMember.ReadRequired(body);
+        var identifier = await IdentifierMember.ReadRequiredAsync(http, body);
         var displayName = body.OptionalString("displayName", MaxDisplayNameLength)?.Trim();
         if (await users.CreateAsync(pool, identifier, displayName is { Length: 0 } ? null : displayName, Administrator.FactsOf(http), http.RequestAborted) is not { } user)
             return Problem.Of(StatusCodes.Status409Conflict, "identifier_taken", "Another person of this pool has the identifier.");

@@ -32,7 +32,7 @@ internal static class WebhookEndpoints
     {
         var body = await JsonBody.ReadAsync(http);
         var (url, events) = (addresses.Read(body), WebhookEvents.Read(body));
-        return await webhooks.AddAsync(http.Pool().Id, url, events, CurrentAdministrator.FactsOf(http), http.RequestAborted) is var (subscription, secret)
+        return await webhooks.AddAsync(http.Pool().Id, url, events, Administrator.FactsOf(http), http.RequestAborted) is var (subscription, secret)
             ? ApiJson.Ok(WebhookJson.Of(subscription) with { Secret = secret }, StatusCodes.Status201Created)
             : Problem.Of(StatusCodes.Status409Conflict, "too_many_webhooks", $"A pool has at most {WebhookSubscriptions.Most} webhooks.");
     }
@@ -44,13 +44,13 @@ internal static class WebhookEndpoints
     {
         var body = await JsonBody.ReadAsync(http);
         var (url, events, enabled) = (addresses.Read(body), WebhookEvents.Read(body), body.OptionalBoolean("enabled") ?? true);
-        return await webhooks.ChangeAsync(http.Pool().Id, id, url, events, enabled, CurrentAdministrator.FactsOf(http), http.RequestAborted) is { } changed
+        return await webhooks.ChangeAsync(http.Pool().Id, id, url, events, enabled, Administrator.FactsOf(http), http.RequestAborted) is { } changed
             ? ApiJson.Ok(WebhookJson.Of(changed))
             : Problem.NotFound();
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, Guid id, WebhookSubscriptions webhooks) =>
-        await webhooks.RemoveAsync(http.Pool().Id, id, CurrentAdministrator.FactsOf(http), http.RequestAborted) ? Results.NoContent() : Problem.NotFound();
+        await webhooks.RemoveAsync(http.Pool().Id, id, Administrator.FactsOf(http), http.RequestAborted) ? Results.NoContent() : Problem.NotFound();
 
     private static async Task<IResult> LogAsync(HttpContext http, Guid id, WebhookSubscriptions webhooks, WebhookDeliveries deliveries)
     {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Passkeys.IdentityServer.Audit;
 
-namespace Passkeys.IdentityServer.Administration;
+namespace Passkeys.IdentityServer.Sessions;
 
 /// <summary>Who administers, by the access token of a call.</summary>
 /// <param name="UserId">The person, or null for a client on its own.</param>
