@@ -58,9 +58,6 @@ public static class AuditEvent
     /// <summary>A one-time result code exchanged by its client.</summary>
     public const string ResultCodeRedeemed = "result-code-redeemed";
 
-    /// <summary>A back end allowed an operation; the reason is its type.</summary>
-    public const string OperationAllowed = "operation-allowed";
-
     /// <summary>A person's identifier or name changed by a back end.</summary>
     public const string AccountUpdated = "account-updated";
 

@@ -7,7 +7,6 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
-using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Operations;
 
@@ -22,15 +21,13 @@ internal static class OperationEndpoints
     }
 
     private static async Task<IResult> AllowAsync(
-        HttpContext http, CurrentClient current, OperationRequests requests, OperationTokens tokens, StoredPasskeys passkeys, AuditTrail audit, PasskeysDbContext db)
+        HttpContext http, CurrentClient current, OperationRequests requests, OperationTokens tokens, StoredPasskeys passkeys)
     {
         var pool = http.Pool();
         var (client, problem) = await current.FindAsync(http, pool);
         if (client is null)
             return problem!;
         var operation = await requests.ReadAsync(http, client.ClientId, await JsonBody.ReadAsync(http));
-        audit.Add(pool.Id, AuditEvent.OperationAllowed, Who(http, operation) with { UserId = operation.UserId ?? operation.NewUserId, Reason = operation.Type });
-        await db.SaveChangesAsync(http.RequestAborted);
         return ApiJson.Ok(
             new { operationToken = tokens.Issue(operation), expiresAt = operation.ExpiresAt, passkeys = await CountAsync(pool, operation, passkeys, http.RequestAborted) },
             StatusCodes.Status201Created);

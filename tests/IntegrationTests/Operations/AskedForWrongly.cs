@@ -123,14 +123,6 @@ public sealed class AskedForWrongly(SharedHosts hosts) : OperationCase(hosts)
     }
 
     [Fact]
-    public async Task Nothing_of_it_is_audited_as_allowed()
-    {
-        await BackEnd.AskAsync("list");
-
-        (await Host.AuditAsync(Site)).ShouldNotContain(entry => entry.Event == "operation-allowed");
-    }
-
-    [Fact]
     public async Task What_is_as_strict_as_the_pool_or_stricter_is_allowed()
     {
         await Host.ChangePoolAsync(Site, policy => policy with { UserVerification = Requirement.Preferred });
