@@ -28,6 +28,13 @@ public static class HostDatabase
         db.Pools.Add(new Pool { Id = new PoolId(id), Name = id, RpId = rpId, Policy = change?.Invoke(policy) ?? policy });
     });
 
+    /// <summary>Lets the pages of one more origin sign people in.</summary>
+    public static Task AddOriginAsync(this HostProcess host, string id, string origin) => host.ChangeAsync(async db =>
+    {
+        var pool = await db.Pools.SingleAsync(each => each.Id == new PoolId(id));
+        pool.Policy = pool.Policy with { Origins = [.. pool.Policy.Origins, origin] };
+    });
+
     /// <summary>Moves a pool to another RP ID: its passkeys stay those of the former one.</summary>
     public static Task MovePoolAsync(this HostProcess host, string id, string rpId) => host.ChangeAsync(async db =>
     {
