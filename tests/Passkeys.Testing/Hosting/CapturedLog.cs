@@ -7,6 +7,7 @@ namespace Passkeys.Testing.Hosting;
 public sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = [];
+    private readonly ConcurrentDictionary<TaskCompletionSource<string>, string> _awaited = new();
 
     /// <summary>The lines so far.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
@@ -16,26 +17,18 @@ public sealed class CapturedLog : ILoggerProvider
     public async Task<string> ArrivalAsync(string text)
     {
         var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Written += Look;
-        foreach (var line in _lines)
-            Look(line);
+        _awaited[arrived] = text;
         try
         {
+            foreach (var line in _lines)
+                Look(line);
             return await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
         finally
         {
-            Written -= Look;
-        }
-
-        void Look(string line)
-        {
-            if (line.Contains(text, StringComparison.Ordinal))
-                arrived.TrySetResult(line);
+            _awaited.TryRemove(arrived, out _);
         }
     }
-
-    private event Action<string>? Written;
 
     /// <summary>Forgets what was logged so far.</summary>
     public void Clear() => _lines.Clear();
@@ -51,7 +44,16 @@ public sealed class CapturedLog : ILoggerProvider
     private void Write(string line)
     {
         _lines.Enqueue(line);
-        Written?.Invoke(line);
+        Look(line);
+    }
+
+    private void Look(string line)
+    {
+        foreach (var (arrived, text) in _awaited)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                arrived.TrySetResult(line);
+        }
     }
 
     private sealed class Logger(string category, Action<string> write) : ILogger
