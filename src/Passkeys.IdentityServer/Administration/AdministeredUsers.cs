@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
 

@@ -20,7 +20,7 @@ internal static class RelyingPartyRules
 
     // WebAuthn L3 §4: an RP ID is a valid domain string. One without a dot is localhost, or nobody's.
     private static bool IsDomain(string text) =>
-        text.Length <= MaxLength && Uri.CheckHostName(text) is UriHostNameType.Dns && text == text.ToLowerInvariant() && (text == "localhost" || text.Contains('.', StringComparison.Ordinal));
+        text.Length <= MaxLength && Uri.CheckHostName(text) is UriHostNameType.Dns && !text.Any(char.IsAsciiLetterUpper) && (text == "localhost" || text.Contains('.', StringComparison.Ordinal));
 
     private static bool IsOrigin(string text) => MobileApps.IsAndroidOrigin(text) || (text.StartsWith("http", StringComparison.Ordinal) && OriginRule.IsOrigin(text));
 }

@@ -94,6 +94,19 @@ public sealed class MovingToAnotherDomain(SharedHosts hosts) : IAsyncLifetime
     [Fact]
     public async Task A_domain_that_the_pool_never_had_is_named() => (await _moved.OptionsAsync("evil.example")).ShouldName("rpId");
 
+    [Fact]
+    public async Task A_domain_that_the_pool_has_given_up_signs_in_no_more_whatever_was_begun_or_allowed()
+    {
+        var backEnd = await BackEnd.OpenAsync(Host, _moved.Site);
+        var allowed = await backEnd.AllowAsync("authenticate", options: new JsonObject { ["rpId"] = MovedPool.Old });
+        var begun = await _moved.BeginAsync(MovedPool.Old);
+        await Host.ChangePoolAsync(_moved.Site, policy => policy with { FormerRpIds = [], Origins = [MovedPool.NewOrigin, Host.Origin] });
+
+        (await _moved.Site.FinishSignInAsync(begun, _moved.Phone.Sign(begun.Options))).ShouldBeRefused();
+        (await _moved.Site.PostAsync("login/webauthn/options", new JsonObject(), allowed)).ShouldName("rpId");
+        (await _moved.OptionsAsync(MovedPool.Old)).ShouldName("rpId");
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("https://localhost")]

@@ -139,6 +139,27 @@ public sealed class SignInByOperation(SharedHosts hosts) : OperationCase(hosts)
         (await Host.AuditAsync(Site)).Where(entry => entry.Event == "sign-in").ShouldHaveSingleItem().ClientId.ShouldBe(BackEnd.Client);
     }
 
+    [Fact]
+    public async Task A_person_without_a_passkey_is_counted_as_such_beforehand()
+    {
+        (await Site.PostAsync("passkeys/delete", null, await BackEnd.AllowAsync("delete", UserId))).OrThrow();
+
+        ((int)(await BackEnd.AskAsync("authenticate", UserId)).OrThrow().Body["passkeys"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_passkey_that_is_gone_here_and_not_from_the_device_is_told_away()
+    {
+        (await Site.PostAsync("passkeys/delete", null, await BackEnd.AllowAsync("delete", UserId))).OrThrow();
+        var ceremony = await BackEnd.BeginSignInAsync(await BackEnd.AllowAsync("authenticate", options: new JsonObject { ["discoverable"] = true }));
+
+        var answer = await Site.FinishSignInAsync(ceremony, Phone.Sign(ceremony.Options));
+
+        answer.ShouldBe(HttpStatusCode.Unauthorized, "unknown_credential");
+        answer["credentialId"].ShouldBe(BackEnd.IdOf(Phone));
+        answer["rpId"].ShouldBe("localhost");
+    }
+
     private async Task<Answer> SignInAsAsync(string token, SoftwareAuthenticator phone)
     {
         var ceremony = await BackEnd.BeginSignInAsync(token);

@@ -21,9 +21,7 @@ internal static class AllowedRequest
             body.OptionalString("scope", 1000),
             (operation.Mediation ?? ReadMediation(body)) == Mediation.Conditional)
         {
-            RpId = operation.RpId is { } settled && ReadRpId(body, pool) is { } other && other != settled
-                ? throw new InvalidMemberException("rpId", Settled)
-                : operation.RpId ?? ReadRpId(body, pool),
+            RpId = ReadRpId(body, pool, operation),
             Operation = operation,
         };
     }
@@ -32,6 +30,15 @@ internal static class AllowedRequest
         body.OptionalString("mediation") is not { } mediation ? null
         : Mediation.All.Contains(mediation) ? mediation
         : throw new InvalidMemberException("mediation", $"one of {string.Join(", ", Mediation.All)} is expected.");
+
+    // The pool may have given up the RP ID since the token was made.
+    private static string? ReadRpId(JsonMember body, Pool pool, Operation operation)
+    {
+        var named = ReadRpId(body, pool);
+        if (operation.RpId is not { } settled)
+            return named;
+        return pool.Accepts(settled) && (named ?? settled) == settled ? settled : throw new InvalidMemberException("rpId", Settled);
+    }
 
     /// <summary>The RP ID that a page names, one of the pool's; null when it names none.</summary>
     public static string? ReadRpId(JsonMember body, Pool pool) =>

@@ -87,7 +87,7 @@ internal sealed partial class CompleteAuthentication(
     private async Task<RefusalReason?> VerifyAsync(Attempt attempt, Pool pool, Passkey passkey, CancellationToken ct)
     {
         var ceremony = attempt.Ceremony;
-        if (CheckOwnership(attempt, passkey) is { } notTheirs)
+        if (CheckOwnership(pool, attempt, passkey) is { } notTheirs)
             return notTheirs;
         var verification = await verifier.VerifyAsync(
             new AssertionExpectation
@@ -119,14 +119,14 @@ internal sealed partial class CompleteAuthentication(
     }
 
     // WebAuthn L3 §7.2 step 6: the ceremony's person owns the credential, and the handle, when supplied, is the owner's.
-    private static RefusalReason? CheckOwnership(Attempt attempt, Passkey passkey)
+    private static RefusalReason? CheckOwnership(Pool pool, Attempt attempt, Passkey passkey)
     {
         if (attempt.Ceremony.UserId is { } bound && bound != passkey.UserId)
             return RefusalReason.CredentialOfAnother;
         // Step 5: where credentials were named, it is one of them.
         if (attempt.Ceremony.PasskeyIds is { } named && !named.Contains(passkey.Id))
             return RefusalReason.CredentialOfAnother;
-        if (passkey.RpId != attempt.Ceremony.RpId)
+        if (passkey.RpId != attempt.Ceremony.RpId || !pool.Accepts(passkey.RpId))
             return RefusalReason.RpIdMismatch;
         if (attempt.Response.UserHandle is not { } handle)
             return attempt.Ceremony.UserId is null ? RefusalReason.UserHandleMissing : null;
