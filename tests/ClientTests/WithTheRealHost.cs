@@ -1,4 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Passkeys.Client;
+using Passkeys.Client.Webhooks;
+using Passkeys.ClientTests.Backend;
 using Passkeys.ClientTests.Hosting;
 using Passkeys.Testing.Hosting;
 
@@ -87,6 +92,24 @@ public sealed class WithTheRealHost(RealProvider provider)
         var tokens = await provider.Demo.SignInAsync(phone, scope: "openid passkeys");
 
         (await api.GetAsync("/orders", tokens.Access)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    // The clock of the API stands still, so that it does not look by itself.
+    [Fact]
+    public async Task A_WebSocket_is_closed_by_the_webhook_of_the_removed_passkey()
+    {
+        await using var api = await provider.StartApiAsync(more: services => services.AddPasskeysWebhooks(options => options.Secrets.Add("whsec_bm90IGtub3duIHlldA==")));
+        using var backend = new BackEndHost(provider);
+        var webhook = (await backend.Administration.CreateWebhookAsync(api.Origin + "/webhooks", ["passkey-removed"])).OrThrow();
+        api.Services.GetRequiredService<IOptions<PasskeysWebhookOptions>>().Value.Secrets.Add(webhook.Secret!);
+        using var phone = await provider.NewPersonAsync();
+        var tokens = await provider.Demo.SignInAsync(phone, scope: "openid demo-api");
+        using var socket = await api.OpenAsync(tokens.Access);
+        (await socket.SayAsync("hello")).ShouldBe("hello");
+
+        await RemovePasskeyAsync(phone);
+
+        (await socket.ClosedAsync()).ShouldBe((4401, "token_ended"));
     }
 
     private async Task RemovePasskeyAsync(Testing.Authenticators.SoftwareAuthenticator phone)

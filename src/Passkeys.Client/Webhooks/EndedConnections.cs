@@ -9,7 +9,8 @@ namespace Passkeys.Client.Webhooks;
 internal sealed class EndedConnections(PasskeyConnections connections, IntrospectedTokens introspected, IOptions<PasskeysBearerOptions> options)
 {
     // What may end tokens, for an API that cannot ask. One that can asks whatever happened: about a token that lives, that does no harm.
-    private static readonly string[] Ending = ["passkey-removed", "sign-out", "refresh-token-reused", "authorization-code-reused", "user-suspended", "user-removed"];
+    private static readonly string[] Ending =
+        ["passkey-removed", "password-removed", "recovery", "sign-out", "refresh-token-reused", "authorization-code-reused", "consent-withdrawn", "token-revoked"];
 
     public async Task ApplyAsync(PasskeysWebhook webhook, CancellationToken ct)
     {
