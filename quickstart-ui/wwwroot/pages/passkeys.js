@@ -65,7 +65,6 @@ async function addPasskey() {
 async function addOtherDevice() {
   const { showDeviceCode } = await import('../ui/inviteDevice.js');
   await showDeviceCode(list.children.length > 0);
-  hush();
   await load();
 }
 

@@ -1,6 +1,7 @@
 import { inviteDevice } from '../sdk/inviteDevice.js';
 import { signIn } from '../sdk/signIn.js';
 import { locale } from './locale.js';
+import { hush } from './messages.js';
 import { main, pool } from './page.js';
 import { withStepUp } from './withStepUp.js';
 
@@ -19,6 +20,7 @@ export async function showDeviceCode(hasPasskey) {
   fillIn(invitation);
   const timer = setTimeout(() => showExpired(true), Date.parse(invitation.expiresAt) - Date.now());
   dialog.querySelector('[data-close]').onclick = () => dialog.close();
+  hush();
   dialog.showModal();
   await new Promise((closed) => {
     dialog.onclose = closed;

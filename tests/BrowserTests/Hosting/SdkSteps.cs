@@ -29,6 +29,21 @@ public static class SdkSteps
         await visitor.Sdk.CallAsync("registerPassword", new { pool = HostDatabase.EitherPool, signup = started.Text("signup"), password });
     }
 
+    /// <summary>An administrator invites the visitor to pool staff: the link.</summary>
+    public static async Task<string> BeInvitedToStaffAsync(this Visitor visitor)
+    {
+        var api = visitor.Page.APIRequest;
+        var form = api.CreateFormData();
+        foreach (var (name, value) in new[] { ("grant_type", "client_credentials"), ("client_id", "admin-cli"), ("client_secret", "admin-secret"), ("scope", "passkeys.admin") })
+            form.Set(name, value);
+        var token = (await (await api.PostAsync("/connect/token", new() { Form = form })).JsonAsync())!.Value.Text("access_token");
+        var headers = new Dictionary<string, string> { ["Authorization"] = "Bearer " + token };
+        var people = visitor.Host.Origin + "/admin/api/pools/staff/users";
+        var person = (await (await api.PostAsync(people, new() { Headers = headers, DataObject = new { identifier = visitor.Identifier } })).JsonAsync())!.Value;
+        var invitation = await api.PostAsync($"{people}/{person.Text("id")}/invitations", new() { Headers = headers });
+        return (await invitation.JsonAsync())!.Value.Text("link");
+    }
+
     /// <summary>Forgets who is signed in, in this browser.</summary>
     public static Task SignOutHereAsync(this Visitor visitor) => visitor.Page.Context.ClearCookiesAsync();
 

@@ -95,14 +95,17 @@ public sealed class WithPassword(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_password_is_set_and_a_passkey_follows_it_at_the_next_sign_in()
+    public async Task Whoever_is_invited_makes_a_passkey_and_a_password_and_needs_both_at_the_next_sign_in()
     {
         await using var visitor = await browser.NewVisitorAsync();
-        await visitor.SignUpAndInAsync(pool: HostDatabase.BothPool);
-        await visitor.OpenMyPasskeysAsync();
+        await visitor.OfferNothingInFieldsAsync();
+        await visitor.Page.GotoAsync(await visitor.BeInvitedToStaffAsync());
+        await visitor.PressAsync("Create a passkey");
+        await visitor.PressAsync("Sign in now");
+        await visitor.ShouldBeAtMyPasskeysAsync();
         await SetPasswordAsync(visitor, "Set a password");
         await visitor.SignOutHereAsync();
-        await visitor.EnterIdentifierAsync(HostDatabase.BothPool);
+        await visitor.EnterIdentifierAsync("staff");
         await Expect(visitor.Page.GetByText("After the password you are asked for your passkey.")).ToBeVisibleAsync();
         await visitor.Field("Password").FillAsync(Password);
         await visitor.PressAsync("Sign in with the password");
