@@ -73,13 +73,13 @@ public static class AuditEvent
     /// <summary>An account made by a sign-up.</summary>
     public const string SignUp = "sign-up";
 
-    /// <summary>An account activated.</summary>
+    /// <summary>An account activated; or an activation code that was refused.</summary>
     public const string Activation = "activation";
 
     /// <summary>An activation or recovery code mailed because somebody asked for one; the reason says which.</summary>
     public const string CodeMailed = "code-mailed";
 
-    /// <summary>An account recovered by a mailed code: it has a new passkey.</summary>
+    /// <summary>An account recovered by a mailed code: it has a new passkey; or a recovery code that was refused.</summary>
     public const string Recovery = "recovery";
 
     /// <summary>An invitation made by an administrator.</summary>

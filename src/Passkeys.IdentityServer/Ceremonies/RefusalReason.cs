@@ -96,7 +96,7 @@ public enum RefusalReason
     /// <summary>The ceremony was begun for another client, or the client does not serve the pool.</summary>
     ClientMismatch = 2130,
 
-    /// <summary>The result code is unknown, expired or used.</summary>
+    /// <summary>The result code, or the mailed code, is wrong, unknown, expired, used or worn out.</summary>
     CodeUnusable = 2131,
 
     /// <summary>The operation token was used before.</summary>

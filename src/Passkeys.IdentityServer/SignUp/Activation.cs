@@ -18,10 +18,13 @@ internal sealed class Activation(PasskeysDbContext db, PoolUsers users, SignUpTi
     public async Task<bool> TryAsync(PoolId pool, string identifier, string code, string? signup, Caller caller, CancellationToken ct)
     {
         var user = await users.FindByIdentifierAsync(pool, identifier, ct);
-        if (signup is not null && (user is null || !tickets.Made(user, signup)))
+        var foreign = signup is not null && (user is null || !tickets.Made(user, signup));
+        if (foreign || !await codes.TryUseAsync(pool, MailKind.Activation, user?.Id ?? "", code, ct))
+        {
+            audit.AddRefusedCode(pool, AuditEvent.Activation, user?.Id, caller);
+            await db.SaveChangesAsync(ct);
             return false;
-        if (!await codes.TryUseAsync(pool, MailKind.Activation, user?.Id ?? "", code, ct))
-            return false;
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Users.Where(u => u.Pool == pool && u.Id == user!.Id && u.Status == UserStatus.Pending)

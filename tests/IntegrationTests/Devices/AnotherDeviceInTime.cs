@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 

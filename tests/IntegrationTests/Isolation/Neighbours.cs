@@ -6,6 +6,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
@@ -84,6 +85,7 @@ internal sealed class Neighbours
         Know("lifetime", TimeSpan.FromHours(1));
         Know("code", await IssueCodeAsync(user.Id, MailKind.Invitation));
         Know($"{nameof(Activation)}.code", await IssueCodeAsync(user.Id, MailKind.Activation));
+        Know($"{nameof(VerifyRecovery)}.code", await IssueCodeAsync(user.Id, MailKind.Recovery));
         Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
         Know("signup", null!);
         Know("ipAddress", null!);

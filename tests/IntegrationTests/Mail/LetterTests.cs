@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.IntegrationTests.Recovery;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;

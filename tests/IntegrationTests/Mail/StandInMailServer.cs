@@ -174,5 +174,5 @@ internal sealed record ReceivedMail(string From, string To, string Letter)
 
     // RFC 2045 §6.7, as far as ASCII goes.
     private static string Unquote(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text.Replace("=\n", "", StringComparison.Ordinal), "=([0-9A-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString(), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        text.Replace("=\n", "", StringComparison.Ordinal), "=[0-9A-F]{2}", match => ((char)Convert.ToByte(match.Value[1..], 16)).ToString(), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
