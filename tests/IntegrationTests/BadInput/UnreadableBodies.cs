@@ -13,6 +13,7 @@ public sealed class UnreadableBodies(OwnHost own) : IClassFixture<OwnHost>, IAsy
     private static readonly string[] Endpoints =
     [
         "register/webauthn/begin", "register/webauthn/finish", "login/webauthn/options", "login/webauthn/finish", "signup", "activate", "invitations/accept",
+        "activate/resend", "recovery", "recovery/verify",
     ];
 
     private readonly HostFixture _host = own.Host;
@@ -24,7 +25,7 @@ public sealed class UnreadableBodies(OwnHost own) : IClassFixture<OwnHost>, IAsy
     public static TheoryData<string, string> Malformed { get; } = Combine(
         "{", "[]", "42", "\"text\"", "null", "{\"a\":1,}", "{'a':1}", "{\"a\":\u0001}", "not json", "{\"identifier\":\"\\ud800\"");
 
-    public async ValueTask InitializeAsync() => _before = await _host.CountRowsAsync();
+    public async ValueTask InitializeAsync() => _before = await CountRowsAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -98,8 +99,12 @@ public sealed class UnreadableBodies(OwnHost own) : IClassFixture<OwnHost>, IAsy
 
         if (member is not null)
             ((string?)answer.Body["member"]).ShouldBe(member);
-        (await _host.CountRowsAsync()).ShouldBe(_before);
+        (await CountRowsAsync()).ShouldBe(_before);
     }
+
+    // That somebody called is counted, in a table that means nothing else, by a key that the first call makes.
+    private async Task<IReadOnlyDictionary<string, long>> CountRowsAsync() =>
+        (await _host.CountRowsAsync()).Where(table => table.Key is not ("RateCounters" or "HostSecrets")).ToDictionary();
 
     private static TheoryData<string, string> Combine(params string[] bodies)
     {
