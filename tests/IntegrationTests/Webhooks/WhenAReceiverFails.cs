@@ -119,7 +119,7 @@ public sealed class WhenAReceiverFails
         await hooked.DeliverAsync();
 
         hooked.Receiver.All.Select(told => told.Id).ShouldBe([delivery, delivery]);
-        (await hooked.PostAsync($"/{id}/deliveries/{Guid.NewGuid()}/replay")).ShouldBe(HttpStatusCode.NotFound);
+        (await hooked.PostAsync($"/{id}/deliveries/{Guid.CreateVersion7()}/replay")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task DeliverAsync(WebhookHost hooked, WebhookDelivery delivery)
