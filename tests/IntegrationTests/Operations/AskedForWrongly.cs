@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
-using Shouldly;
 using Xunit;
 
 namespace Passkeys.IntegrationTests.Operations;
