@@ -17,6 +17,8 @@ builder.Services.AddPasskeysBackend(options =>
 
 var app = builder.Build();
 
+// What went wrong is for the log: the sign-in service out of reach, a secret that it does not know.
+app.UseExceptionHandler(failed => failed.Run(http => http.Response.WriteAsJsonAsync(new { error = "Internal server error" })));
 app.UsePageHeaders();
 app.UseDefaultFiles();
 app.UseStaticFiles();

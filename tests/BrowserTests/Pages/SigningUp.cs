@@ -61,6 +61,18 @@ public sealed class SigningUp(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_link_of_the_mail_activates_the_account()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.SignUpAtAcmeAsync();
+        await visitor.Page.GotoAsync("about:blank");
+        await visitor.Page.GotoAsync((string)visitor.Host.Mail.To(visitor.Identifier).Single(mail => (string?)mail["kind"] == "activation")["link"]!);
+        await visitor.PressAsync("Confirm");
+        await visitor.ShouldSeeHeadingAsync("Your account is active");
+        visitor.Page.Url.ShouldNotContain("code=");
+    }
+
+    [Fact]
     public async Task A_wrong_code_is_refused()
     {
         await using var visitor = await browser.NewVisitorAsync();

@@ -111,6 +111,17 @@ public sealed class ConnectBackendSample(RealProvider provider) : IDisposable
         (await ConnectTokenAsync(_sample.NewCaller(Origin), "passkey-anything", session: null)).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
+    public async Task When_the_service_does_not_answer_that_is_said_and_not_why()
+    {
+        using var sample = new SampleHost<ConnectSettings>(provider, ("Connect:ClientSecret", "not-the-secret"));
+
+        var answer = await ConnectTokenAsync(sample.NewCaller(Origin), "passkey-login", session: null);
+
+        answer.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        answer.Text.ShouldBe("""{"error":"Internal server error"}""");
+    }
+
+    [Fact]
     public async Task A_code_of_somebody_elses_registration_is_not_taken()
     {
         using var mine = Demo.NewPhone();
