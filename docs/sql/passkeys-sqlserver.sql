@@ -12,7 +12,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'passkeys') IS NULL EXEC(N'CREATE SCHEMA [passkeys];');
@@ -20,7 +20,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Audit] (
@@ -41,7 +41,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AuthorizationCodes] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[DataProtectionKeys] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[HostSecrets] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[LogoutNotifications] (
@@ -110,7 +110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[OneTimeCodes] (
@@ -128,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Pools] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[PushedRequests] (
@@ -158,7 +158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[RateCounters] (
@@ -171,7 +171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[ResultCodes] (
@@ -193,7 +193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Sessions] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SigningKeys] (
@@ -229,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SpentIds] (
@@ -242,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[StoredTokens] (
@@ -260,7 +260,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[TokenFamilies] (
@@ -281,7 +281,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
+)
+BEGIN
+    CREATE TABLE [passkeys].[WebhookDeliveries] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubscriptionId] uniqueidentifier NOT NULL,
+        [Event] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [Status] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Attempts] int NOT NULL,
+        [NextAttemptAt] datetimeoffset NULL,
+        [LastAttemptAt] datetimeoffset NULL,
+        [LastStatusCode] int NULL,
+        [LastError] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_WebhookDeliveries] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[WebhookSubscriptions] (
@@ -292,13 +315,13 @@ BEGIN
         [ProtectedSecret] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Enabled] bit NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_WebhookSubscriptions] PRIMARY KEY ([Id])
+        CONSTRAINT [PK_WebhookSubscriptions] PRIMARY KEY NONCLUSTERED ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUsers] (
@@ -329,7 +352,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[SessionClients] (
@@ -345,31 +368,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
-)
-BEGIN
-    CREATE TABLE [passkeys].[WebhookDeliveries] (
-        [Id] uniqueidentifier NOT NULL,
-        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [SubscriptionId] uniqueidentifier NOT NULL,
-        [Event] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [CreatedAt] datetimeoffset NOT NULL,
-        [Status] nvarchar(20) NOT NULL,
-        [Attempts] int NOT NULL,
-        [NextAttemptAt] datetimeoffset NULL,
-        [LastAttemptAt] datetimeoffset NULL,
-        [LastStatusCode] int NULL,
-        [LastError] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        [ExpiresAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_WebhookDeliveries] PRIMARY KEY NONCLUSTERED ([Id]),
-        CONSTRAINT [FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId] FOREIGN KEY ([SubscriptionId]) REFERENCES [passkeys].[WebhookSubscriptions] ([Id]) ON DELETE CASCADE
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserClaims] (
@@ -384,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserLogins] (
@@ -399,7 +398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserPasskeys] (
@@ -422,7 +421,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[AspNetUserTokens] (
@@ -437,7 +436,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE TABLE [passkeys].[Consents] (
@@ -453,7 +452,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [passkeys].[AspNetUserClaims] ([UserId]);
@@ -461,7 +460,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [passkeys].[AspNetUserLogins] ([UserId]);
@@ -469,7 +468,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUserPasskeys_CredentialHash_Pool] ON [passkeys].[AspNetUserPasskeys] ([CredentialHash], [Pool]);
@@ -477,7 +476,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_Pool_RpId] ON [passkeys].[AspNetUserPasskeys] ([Pool], [RpId]);
@@ -485,7 +484,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_UserId] ON [passkeys].[AspNetUserPasskeys] ([UserId]);
@@ -493,7 +492,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedEmail]);
@@ -501,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AspNetUsers_Pool_UserHandle] ON [passkeys].[AspNetUsers] ([Pool], [UserHandle]);
@@ -509,7 +508,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [UserNameIndex] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedUserName]);
@@ -517,7 +516,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Audit_Pool_At] ON [passkeys].[Audit] ([Pool], [At]);
@@ -525,7 +524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_ExpiresAt] ON [passkeys].[AuthorizationCodes] ([ExpiresAt]);
@@ -533,7 +532,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuthorizationCodes_SessionId] ON [passkeys].[AuthorizationCodes] ([SessionId]);
@@ -541,7 +540,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Consents_UserId] ON [passkeys].[Consents] ([UserId]);
@@ -549,7 +548,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DataProtectionKeys_FriendlyName] ON [passkeys].[DataProtectionKeys] ([FriendlyName]);
@@ -557,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_LogoutNotifications_NextAttemptAt] ON [passkeys].[LogoutNotifications] ([NextAttemptAt]);
@@ -565,7 +564,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_ExpiresAt] ON [passkeys].[OneTimeCodes] ([ExpiresAt]);
@@ -573,7 +572,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_Hash] ON [passkeys].[OneTimeCodes] ([Pool], [Hash]);
@@ -581,7 +580,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OneTimeCodes_Pool_UserId_Purpose] ON [passkeys].[OneTimeCodes] ([Pool], [UserId], [Purpose]);
@@ -589,7 +588,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Pools_RpId] ON [passkeys].[Pools] ([RpId]);
@@ -597,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PushedRequests_ExpiresAt] ON [passkeys].[PushedRequests] ([ExpiresAt]);
@@ -605,7 +604,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RateCounters_ExpiresAt] ON [passkeys].[RateCounters] ([ExpiresAt]);
@@ -613,7 +612,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_ExpiresAt] ON [passkeys].[ResultCodes] ([ExpiresAt]);
@@ -621,7 +620,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ResultCodes_SessionId] ON [passkeys].[ResultCodes] ([SessionId]);
@@ -629,7 +628,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_ExpiresAt] ON [passkeys].[Sessions] ([ExpiresAt]);
@@ -637,7 +636,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_PasskeyId] ON [passkeys].[Sessions] ([PasskeyId]);
@@ -645,7 +644,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Sessions_Pool_UserId] ON [passkeys].[Sessions] ([Pool], [UserId]);
@@ -653,7 +652,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SpentIds_ExpiresAt] ON [passkeys].[SpentIds] ([ExpiresAt]);
@@ -661,7 +660,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_ExpiresAt] ON [passkeys].[StoredTokens] ([ExpiresAt]);
@@ -669,7 +668,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StoredTokens_FamilyId] ON [passkeys].[StoredTokens] ([FamilyId]);
@@ -677,7 +676,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_ExpiresAt] ON [passkeys].[TokenFamilies] ([ExpiresAt]);
@@ -685,7 +684,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_Pool_UserId] ON [passkeys].[TokenFamilies] ([Pool], [UserId]);
@@ -693,7 +692,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TokenFamilies_SessionId] ON [passkeys].[TokenFamilies] ([SessionId]);
@@ -701,7 +700,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WebhookDeliveries_ExpiresAt] ON [passkeys].[WebhookDeliveries] ([ExpiresAt]);
@@ -709,7 +708,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WebhookDeliveries_NextAttemptAt] ON [passkeys].[WebhookDeliveries] ([NextAttemptAt]);
@@ -717,7 +716,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WebhookDeliveries_Pool_SubscriptionId_CreatedAt] ON [passkeys].[WebhookDeliveries] ([Pool], [SubscriptionId], [CreatedAt]);
@@ -725,19 +724,19 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_WebhookSubscriptions_Pool] ON [passkeys].[WebhookSubscriptions] ([Pool]);
+    CREATE CLUSTERED INDEX [IX_WebhookSubscriptions_Pool] ON [passkeys].[WebhookSubscriptions] ([Pool]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261121214151_Initial'
+    WHERE [MigrationId] = N'20261121230210_Initial'
 )
 BEGIN
     INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261121214151_Initial', N'10.0.14');
+    VALUES (N'20261121230210_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -55,7 +55,7 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
     }
 
     private static bool IsText(IMutableProperty property) =>
-        (property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string);
+        (property.GetProviderClrType() ?? property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string);
 
     // SQL Server sorts a uniqueidentifier by its last bytes first, and those of a version 7 UUID are random: clustered by it, every row would land
     // on another page. These tables grow at the end of an index that is read in that order anyway.
@@ -65,6 +65,8 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
         builder.Entity<AuditEntry>().HasIndex(entry => new { entry.Pool, entry.At }).IsClustered();
         builder.Entity<LogoutNotification>().HasKey(notification => notification.Id).IsClustered(false);
         builder.Entity<LogoutNotification>().HasIndex(notification => notification.NextAttemptAt).IsClustered();
+        builder.Entity<WebhookSubscription>().HasKey(subscription => subscription.Id).IsClustered(false);
+        builder.Entity<WebhookSubscription>().HasIndex(subscription => subscription.Pool).IsClustered();
         builder.Entity<WebhookDelivery>().HasKey(delivery => delivery.Id).IsClustered(false);
         builder.Entity<WebhookDelivery>().HasIndex(delivery => new { delivery.Pool, delivery.SubscriptionId, delivery.CreatedAt }).IsClustered();
     }

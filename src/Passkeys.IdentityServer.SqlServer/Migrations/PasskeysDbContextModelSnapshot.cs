@@ -1054,7 +1054,8 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)");
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uniqueidentifier");
@@ -1111,7 +1112,11 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("Pool");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Pool"));
 
                     b.ToTable("WebhookSubscriptions", "passkeys");
                 });
@@ -1220,7 +1225,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
-
 #pragma warning restore 612, 618
         }
     }

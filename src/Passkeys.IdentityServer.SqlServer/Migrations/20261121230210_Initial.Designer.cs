@@ -12,7 +12,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.SqlServer.Migrations
 {
     [DbContext(typeof(PasskeysDbContext))]
-    [Migration("20261121214151_Initial")]
+    [Migration("20261121230210_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1057,7 +1057,8 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)");
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("SubscriptionId")
                         .HasColumnType("uniqueidentifier");
@@ -1114,7 +1115,11 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("Pool");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Pool"));
 
                     b.ToTable("WebhookSubscriptions", "passkeys");
                 });
@@ -1223,7 +1228,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
-
 #pragma warning restore 612, 618
         }
     }
