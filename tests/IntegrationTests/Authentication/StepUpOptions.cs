@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.IntegrationTests.Pages;
+using Passkeys.IntegrationTests.Passwords;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -85,6 +86,19 @@ public sealed class StepUpOptions(ScriptedHost scripted) : IClassFixture<Scripte
 
         (await _site.FinishSignInAsync(ceremony, answer)).ShouldBeRefused();
         (await scripted.Host.ReasonsAsync(_site)).ShouldBe(["UserNotVerified"]);
+    }
+
+    [Fact]
+    public async Task A_password_of_somebody_else_does_not_answer_a_request_for_one_person()
+    {
+        await scripted.Host.ChangePoolAsync(_site, policy => policy with { Methods = [SignInMethod.Passkey, SignInMethod.Password] });
+        var other = Someone.New();
+        (await _site.SignUpWithPasswordAsync(other)).OrThrow();
+        var body = new JsonObject { ["identifier"] = other, ["password"] = Passwording.Good };
+        (await _site.PostAsync("login/password", body.DeepClone())).OrThrow();
+        body["returnUrl"] = AskFor(_subject);
+
+        (await _site.PostAsync("login/password", body)).ShouldBeRefused();
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IntegrationTests.Hosts;
+using Passkeys.IntegrationTests.Recovery;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
@@ -140,6 +141,20 @@ public sealed class PasswordAlone(SharedHosts hosts) : IAsyncLifetime
         await _site.ActivateAsync(identifier);
 
         (await _site.TryPasswordAsync(identifier, clientId: "native-app")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_password_that_a_stranger_put_into_a_waiting_account_goes_with_its_owners_recovery()
+    {
+        _site = await hosts.Sqlite.NewPasswordPoolAsync(activation: true);
+        var identifier = Someone.New();
+        (await _site.SignUpWithPasswordAsync(identifier)).OrThrow();
+        using var phone = _site.NewPhone();
+
+        (await _site.EnrolAsync(await hosts.Sqlite.RecoverAsync(_site, identifier), phone)).ShouldBe(HttpStatusCode.Created);
+
+        (await _site.TryPasswordAsync(identifier)).ShouldBe(HttpStatusCode.Unauthorized, "authentication_failed");
+        (await _site.SignInAsync(phone)).Access.ShouldNotBeEmpty();
     }
 
     [Fact]

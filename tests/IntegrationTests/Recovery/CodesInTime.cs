@@ -135,6 +135,35 @@ public sealed class CodesInTime(OwnHost own) : IClassFixture<OwnHost>, IAsyncLif
         (await ActivateAsync(own.Host.Mail.Code(_identifier, "activation"))).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task After_thirty_days_a_passkey_that_waits_and_one_that_was_concealed_are_unknown_alike()
+    {
+        var concealed = await ConcealAsync();
+        own.Host.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        (await SignInAsync(_phone.Credentials[0])).ShouldBeRefused();
+        (await SignInAsync(concealed)).ShouldBeRefused();
+
+        own.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await SignInAsync(_phone.Credentials[0])).ShouldBe(HttpStatusCode.Unauthorized, "unknown_credential");
+        (await SignInAsync(concealed)).ShouldBe(HttpStatusCode.Unauthorized, "unknown_credential");
+    }
+
+    private async Task<SoftwareCredential> ConcealAsync()
+    {
+        var (owner, taken) = await _site.NewPersonAsync();
+        owner.Dispose();
+        var ceremony = await _site.BeginSignUpAsync(taken);
+        (await _site.FinishRegistrationAsync(ceremony, _phone.Register(ceremony.Options))).OrThrow();
+        return _phone.Credentials[^1];
+    }
+
+    private async Task<Answer> SignInAsync(SoftwareCredential passkey)
+    {
+        var ceremony = await _site.BeginSignInAsync();
+        return await _site.FinishSignInAsync(ceremony, _phone.SignWith(passkey, ceremony.Options));
+    }
+
     private async Task<string> RecoveryCodeAsync()
     {
         await _site.AskForRecoveryAsync(_identifier);

@@ -24,6 +24,11 @@ public class PoolRulesTests
         { "policy.ceremonyLifetimeSeconds", new PoolPolicy { CeremonyLifetimeSeconds = 0 } },
         { "policy.ceremonyLifetimeSeconds", new PoolPolicy { CeremonyLifetimeSeconds = 3601 } },
         { "policy.maxPasskeysPerUser", new PoolPolicy { MaxPasskeysPerUser = 0 } },
+        { "policy.methods", new PoolPolicy { Methods = [] } },
+        { "policy.methods", new PoolPolicy { Methods = ["password"] } },
+        { "policy.methods", new PoolPolicy { Methods = ["passkey", "sms"] } },
+        { "policy.secondFactor", new PoolPolicy { SecondFactor = "sms", Methods = ["passkey", "password"] } },
+        { "policy.secondFactor", new PoolPolicy { SecondFactor = "passkey" } },
         { "policy.branding.logo", new PoolPolicy { Branding = new() { Logo = "https://elsewhere.example/logo.png" } } },
         { "policy.branding.accent", new PoolPolicy { Branding = new() { Accent = "orange" } } },
     };
