@@ -2,23 +2,40 @@ using System.Text.Json;
 
 namespace Passkeys.BrowserTests.Hosting;
 
-/// <summary>What visitors do by the browser SDK before that which a test is about.</summary>
+/// <summary>What visitors do before that which a test is about.</summary>
 public static class SdkSteps
 {
+    // What most tests begin with, in one step: the calls of the API by hand, without the modules of the SDK.
+    private const string SignUp = """
+        async ([pool, identifier, displayName, signsIn]) => {
+          const call = async (path, body) => {
+            const response = await fetch(`/identity/${pool}/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+            const answer = await response.json();
+            if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+            return answer;
+          };
+          const { signup } = await call('signup', { identifier, displayName });
+          const creation = await call('register/webauthn/begin', { signup });
+          const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(creation.publicKey) });
+          const { passkey } = await call('register/webauthn/finish', { signup, ceremony: creation.ceremony, credential: made.toJSON() });
+          if (!signsIn) return passkey;
+          const request = await call('login/webauthn/options', {});
+          const used = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(request.publicKey) });
+          await call('login/webauthn/finish', { ceremony: request.ceremony, credential: used.toJSON() });
+          return passkey;
+        }
+        """;
+
     /// <summary>Makes an account, with a passkey on the visitor's device. Nobody is signed in afterwards.</summary>
-    public static async Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName = null, string pool = "demo")
-    {
-        await visitor.Sdk.OpenAsync();
-        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool, identifier = visitor.Identifier, displayName });
-        return (await visitor.Sdk.CallAsync("register", new { pool, signup = started.Text("signup") })).GetProperty("passkey");
-    }
+    public static Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName = null, string pool = "demo") => visitor.SignUpAsync(displayName, pool, signsIn: false);
 
     /// <summary>Makes an account and signs in with its passkey.</summary>
-    public static async Task<JsonElement> SignUpAndInAsync(this Visitor visitor, string? displayName = null, string pool = "demo")
+    public static Task<JsonElement> SignUpAndInAsync(this Visitor visitor, string? displayName = null, string pool = "demo") => visitor.SignUpAsync(displayName, pool, signsIn: true);
+
+    private static async Task<JsonElement> SignUpAsync(this Visitor visitor, string? displayName, string pool, bool signsIn)
     {
-        var passkey = await visitor.SignUpAsync(displayName, pool);
-        await visitor.Sdk.CallAsync("signIn", new { pool });
-        return passkey;
+        await visitor.Sdk.OpenAsync();
+        return await visitor.Page.EvaluateAsync<JsonElement>(SignUp, new object?[] { pool, visitor.Identifier, displayName, signsIn });
     }
 
     /// <summary>Makes an account with a password alone. Nobody is signed in afterwards.</summary>
@@ -32,16 +49,32 @@ public static class SdkSteps
     /// <summary>An administrator invites the visitor to pool staff: the link.</summary>
     public static async Task<string> BeInvitedToStaffAsync(this Visitor visitor)
     {
-        var api = visitor.Page.APIRequest;
-        var form = api.CreateFormData();
-        foreach (var (name, value) in new[] { ("grant_type", "client_credentials"), ("client_id", "admin-cli"), ("client_secret", "admin-secret"), ("scope", "passkeys.admin") })
+        const string people = "/admin/api/pools/staff/users";
+        var token = await visitor.TokenOfAsync("admin-cli", "admin-secret", "passkeys.admin");
+        var person = await visitor.PostAsync(people, token, new { identifier = visitor.Identifier });
+        return (await visitor.PostAsync($"{people}/{person.Text("id")}/invitations", token, new { })).Text("link");
+    }
+
+    /// <summary>The back end of pool demo prepares an operation: its token.</summary>
+    public static async Task<string> PrepareAsync(this Visitor visitor, object operation) => (await visitor.CallAsBackEndAsync("operations", operation)).Text("operationToken");
+
+    /// <summary>The back end of pool demo calls.</summary>
+    public static async Task<JsonElement> CallAsBackEndAsync(this Visitor visitor, string endpoint, object body) =>
+        await visitor.PostAsync("/identity/demo/" + endpoint, await visitor.TokenOfAsync("backend", "backend-secret", "passkeys.backend"), body);
+
+    private static async Task<string> TokenOfAsync(this Visitor visitor, string client, string secret, string scope)
+    {
+        var form = visitor.Page.APIRequest.CreateFormData();
+        foreach (var (name, value) in new[] { ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret), ("scope", scope) })
             form.Set(name, value);
-        var token = (await (await api.PostAsync("/connect/token", new() { Form = form })).JsonAsync())!.Value.Text("access_token");
+        return (await (await visitor.Page.APIRequest.PostAsync("/connect/token", new() { Form = form })).JsonAsync())!.Value.Text("access_token");
+    }
+
+    private static async Task<JsonElement> PostAsync(this Visitor visitor, string path, string token, object body)
+    {
         var headers = new Dictionary<string, string> { ["Authorization"] = "Bearer " + token };
-        var people = visitor.Host.Origin + "/admin/api/pools/staff/users";
-        var person = (await (await api.PostAsync(people, new() { Headers = headers, DataObject = new { identifier = visitor.Identifier } })).JsonAsync())!.Value;
-        var invitation = await api.PostAsync($"{people}/{person.Text("id")}/invitations", new() { Headers = headers });
-        return (await invitation.JsonAsync())!.Value.Text("link");
+        var answer = await visitor.Page.APIRequest.PostAsync(visitor.Host.Origin + path, new() { Headers = headers, DataObject = body });
+        return answer.Ok ? (await answer.JsonAsync())!.Value : throw new InvalidOperationException($"{path} answers {answer.Status}: {await answer.TextAsync()}");
     }
 
     /// <summary>Forgets who is signed in, in this browser.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Passkeys.BrowserTests.Hosting;
+using Passkeys.BrowserTests.Quality;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -20,6 +21,7 @@ public sealed class WithoutSdk(BrowserFixture browser)
         await PressAsync(visitor, "Add a passkey", "InvalidStateError");
         await PressAsync(visitor, "List my passkeys", "\"total\": 1");
         await PressAsync(visitor, "Remove the newest", "last_credential");
+        (await Axe.FindAsync(visitor.Page)).ShouldBeEmpty();
         visitor.Complaints.All.ShouldBeEmpty();
     }
 

@@ -83,7 +83,9 @@ public sealed class Registering(BrowserFixture browser)
             delete PublicKeyCredential.parseRequestOptionsFromJSON;
             delete PublicKeyCredential.prototype.toJSON;
             """);
-        await visitor.SignUpAsync();
+        await visitor.Sdk.OpenAsync();
+        var started = await visitor.Sdk.CallAsync("startSignUp", new { pool = "demo", identifier = visitor.Identifier });
+        await visitor.Sdk.CallAsync("register", new { pool = "demo", signup = started.Text("signup") });
         (await visitor.Sdk.CallAsync("signIn", new { pool = "demo", identifier = visitor.Identifier })).Text("redirect").ShouldBe("/passkeys");
     }
 }
