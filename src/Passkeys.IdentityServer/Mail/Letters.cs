@@ -31,8 +31,8 @@ internal static class Letters
         };
     }
 
-    // A code for a link is nothing to type in.
-    private static string? CodeToShow(Letter letter) => letter.Kind is MailKind.Invitation ? null : letter.Code;
+    // A code for a link is nothing to type in, unless there is no link.
+    private static string? CodeToShow(Letter letter) => letter is { Kind: MailKind.Invitation, Link: not null } ? null : letter.Code;
 
     private static string WriteHtml(Letter letter, CultureInfo language, string words, string? expiry, string hint)
     {
