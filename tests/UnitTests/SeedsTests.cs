@@ -5,8 +5,13 @@ using Xunit;
 namespace Passkeys.UnitTests;
 
 /// <summary>docs/seeds.md says what is true: every line of the five documents has a test, and the test is there.</summary>
-public sealed partial class SeedsTests
+public sealed class SeedsTests
 {
+    private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    private static readonly Regex TestName = new(@"`(?<name>[A-Z]\w+\.[A-Z]\w*)`", Plain);
+    private static readonly Regex ClassName = new(@"^public (sealed |abstract |partial )*class (?<name>\w+)", Plain | RegexOptions.Multiline);
+    private static readonly Regex TestMethod = new(@"\[(Fact|Theory)\b[^\n]*\]\s+(\[[^\n]*\]\s+)*public (async )?\w+ (?<name>\w+)\(", Plain);
     private static readonly string Document = File.ReadAllText(Path.Combine(Sources.Root, "docs", "seeds.md"));
 
     public static TheoryData<string> Documents =>
@@ -21,14 +26,14 @@ public sealed partial class SeedsTests
     [Theory]
     [MemberData(nameof(Documents))]
     public void Each_line_names_a_test(string document) =>
-        RowsOf(document).Where(row => !TestName().IsMatch(row.Split('|')[^2])).ShouldBeEmpty();
+        RowsOf(document).Where(row => !TestName.IsMatch(row.Split('|')[^2])).ShouldBeEmpty();
 
     [Fact]
     public void Each_test_that_is_named_exists()
     {
         var there = TestsOfTheSources();
 
-        TestName().Matches(Document).Select(match => match.Groups["name"].Value).Distinct().Where(name => !there.Contains(name)).ShouldBeEmpty();
+        TestName.Matches(Document).Select(match => match.Groups["name"].Value).Distinct().Where(name => !there.Contains(name)).ShouldBeEmpty();
     }
 
     private static List<string> RowsOf(string document)
@@ -46,16 +51,7 @@ public sealed partial class SeedsTests
             .SelectMany(path => TestsIn(File.ReadAllText(path))),
     ];
 
-    private static IEnumerable<string> TestsIn(string source) => ClassName().Match(source) is { Success: true } type
-        ? TestMethod().Matches(source).Select(method => $"{type.Groups["name"].Value}.{method.Groups["name"].Value}")
+    private static IEnumerable<string> TestsIn(string source) => ClassName.Match(source) is { Success: true } type
+        ? TestMethod.Matches(source).Select(method => $"{type.Groups["name"].Value}.{method.Groups["name"].Value}")
         : [];
-
-    [GeneratedRegex(@"`(?<name>[A-Z]\w+\.[A-Z]\w*)`", RegexOptions.ExplicitCapture)]
-    private static partial Regex TestName();
-
-    [GeneratedRegex(@"^public (sealed |abstract |partial )*class (?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
-    private static partial Regex ClassName();
-
-    [GeneratedRegex(@"\[(Fact|Theory)\b[^\n]*\]\s+(\[[^\n]*\]\s+)*public (async )?\w+ (?<name>\w+)\(", RegexOptions.ExplicitCapture)]
-    private static partial Regex TestMethod();
 }
