@@ -4,12 +4,14 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Clients;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Storage.Outboxes;
 
 namespace Passkeys.IdentityServer.Embedded.Logout;
 
 /// <summary>Delivers notifications, one at a time and at least once: a client may be told twice when a node dies in between.</summary>
 internal sealed partial class LogoutDelivery(
     PasskeysDbContext db, LogoutPost post, ClientDirectory clients, AuditTrail audit, LogoutMetrics metrics, TimeProvider time, ILogger<LogoutDelivery> logger)
+    : IOutbox<LogoutNotification>
 {
     // The first is longer than an attempt can take, so that no other node begins one meanwhile. The last holds for all that follow.
     private static readonly TimeSpan[] Pauses =

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Storage.Outboxes;
 
 namespace Passkeys.IdentityServer.Webhooks;
 
 /// <summary>Delivers events, one at a time and at least once: a receiver may be told twice when a node dies in between, and knows it by <c>webhook-id</c>.</summary>
 internal sealed partial class WebhookAttempts(PasskeysDbContext db, WebhookPost post, AuditTrail audit, TimeProvider time, ILogger<WebhookAttempts> logger)
+    : IOutbox<WebhookDelivery>
 {
     private const int Gone = 410;
 

@@ -1,30 +1,12 @@
-using System.Threading.Channels;
+using Passkeys.IdentityServer.Storage.Outboxes;
 
 namespace Passkeys.IdentityServer.Webhooks;
 
-/// <summary>Wakes this node's delivery when there is something to deliver. Other nodes find it by themselves, should this one be gone.</summary>
-internal sealed class WebhookSignal
+internal sealed class WebhookSignal : OutboxSignal
 {
-    private readonly Channel<bool> _raised = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
     public Task RaiseAsync()
     {
-        _raised.Writer.TryWrite(true);
+        Raise();
         return Task.CompletedTask;
-    }
-
-    /// <summary>Waits until it is raised, or until it is time to look anyway.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken ct)
-    {
-        using var enough = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, enough.Token);
-        try
-        {
-            await _raised.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return;
-        }
     }
 }
