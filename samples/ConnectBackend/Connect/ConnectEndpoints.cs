@@ -49,7 +49,8 @@ internal static class ConnectEndpoints
         HttpContext http, SignedPasskeyDataRequest request, ConnectSettings settings, SessionStore sessions, AccountStore accounts, PasskeysBackend passkeys)
     {
         var verified = await VerifyAsync(request.SignedPasskeyData ?? "", settings, passkeys, http.RequestAborted);
-        if (verified is not { Status: ResultStatus.Success, Person: { } person } || accounts.FindByPasskeyUser(person.UserId) is not { } account)
+        // A pool may have passwords too, and their results are genuine: here only a passkey counts.
+        if (verified is not { Status: ResultStatus.Success, Person: { PasskeyId: not null } person } || accounts.FindByPasskeyUser(person.UserId) is not { } account)
             return Results.Json(new { error = "Invalid signedPasskeyData" }, statusCode: StatusCodes.Status401Unauthorized);
         var token = sessions.Begin(account.Id);
         // An app keeps its session itself, in the system's keychain; a page's is out of reach of every script.

@@ -10,7 +10,7 @@ internal sealed class EndedConnections(PasskeyConnections connections, Introspec
 {
     // What may end tokens, for an API that cannot ask. One that can asks whatever happened: about a token that lives, that does no harm.
     private static readonly string[] Ending =
-        ["passkey-removed", "password-removed", "recovery", "sign-out", "refresh-token-reused", "authorization-code-reused", "consent-withdrawn", "token-revoked"];
+        ["passkey-removed", "password-changed", "password-removed", "recovery", "sign-out", "refresh-token-reused", "authorization-code-reused", "consent-withdrawn", "token-revoked"];
 
     public async Task ApplyAsync(PasskeysWebhook webhook, CancellationToken ct)
     {

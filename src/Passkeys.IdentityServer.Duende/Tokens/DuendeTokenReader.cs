@@ -23,6 +23,7 @@ internal sealed class DuendeTokenReader(ITokenValidator validator) : IAccessToke
             Subject = all["sub"].FirstOrDefault(),
             Pool = PoolId.TryParse(all["pool"].FirstOrDefault(), out var pool) ? pool : null,
             SessionId = all["sid"].FirstOrDefault(),
+            Amr = [.. all["amr"]],
             AuthenticatedAt = all["auth_time"].FirstOrDefault() is { } seconds
                 ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture))
                 : null,

@@ -16,5 +16,6 @@ internal sealed class AccessTokenReader(LivingTokens tokens) : IAccessTokenReade
         Pool = token.Standing?.Family.Pool,
         SessionId = token.Standing?.Session?.Id,
         AuthenticatedAt = token.Standing?.Family.AuthenticatedAt,
+        Amr = token.Standing?.Family.Amr.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
     };
 }

@@ -41,7 +41,7 @@ internal sealed class RemovePasskey(
         var all = await passkeys.ListAsync(pool.Id, user.Id, ct);
         if (all.SingleOrDefault(p => p.Id == passkeyId) is not { } passkey)
             return new RemovalOutcome.NotFound();
-        if (all.Count == 1 && !lastConfirmed && !HasAnotherMethod(pool, user))
+        if (all.Count == 1 && !lastConfirmed && !await HasAnotherMethodAsync(pool, user, ct))
             return new RemovalOutcome.LastCredential();
 
         await RemoveAsync(passkey, who, ct);
@@ -91,6 +91,7 @@ internal sealed class RemovePasskey(
         await sessions.EndAllAsync(user.Pool, user.Id, ct);
     }
 
-    private static bool HasAnotherMethod(Pool pool, PoolUser user) =>
-        user.PasswordHash is not null && pool.Policy.PasswordAlone;
+    // Asked now that the row is held: the password may have gone since the person was read.
+    private async Task<bool> HasAnotherMethodAsync(Pool pool, PoolUser user, CancellationToken ct) =>
+        pool.Policy.PasswordAlone && await db.Users.AnyAsync(u => u.Pool == pool.Id && u.Id == user.Id && u.PasswordHash != null, ct);
 }

@@ -22,6 +22,9 @@ public sealed record AccessToken
 
     /// <summary>When the person was authenticated (UTC), or null.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
+
+    /// <summary>How, <c>amr</c> (RFC 8176). Default none: not known.</summary>
+    public IReadOnlyList<string> Amr { get; init; } = [];
 }
 
 /// <summary>Reads access tokens that the engine issued, for the extension's own API.</summary>

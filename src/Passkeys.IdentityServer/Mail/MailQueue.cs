@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Passkeys.IdentityServer.Mail;
 
 /// <summary>
-/// Sends by SMTP in the background, so that no answer takes as long as a mail server does, or fails with it. A message is tried three times.
+/// Sends by SMTP in the background, so that no answer takes as long as a mail server does, or fails with it. A message is tried three times, unless the server
+/// refused it for good; one that has to wait keeps no other waiting.
 /// What a process has not sent when it ends is lost: every code can be asked for again.
 /// </summary>
 internal sealed partial class MailQueue(SmtpMail smtp, IOptions<MailOptions> options, TimeProvider time, ILogger<MailQueue> logger) : BackgroundService, IMailSender
@@ -17,12 +18,15 @@ internal sealed partial class MailQueue(SmtpMail smtp, IOptions<MailOptions> opt
     private const int Attempts = 3;
     private const int Growth = 6;
 
-    private readonly Channel<MailMessage> _waiting = Channel.CreateBounded<MailMessage>(Capacity);
+    // RFC 5321 §4.2.1: from here on a refusal is for good.
+    private const SmtpStatusCode ForGood = (SmtpStatusCode)500;
+
+    private readonly Channel<(MailMessage Message, int Attempt)> _waiting = Channel.CreateBounded<(MailMessage, int)>(Capacity);
+    private int _putOff;
 
     public Task SendAsync(MailMessage message, CancellationToken ct)
     {
-        if (!_waiting.Writer.TryWrite(message))
-            LogFull(message.Kind);
+        Enqueue(message, attempt: 1);
         return Task.CompletedTask;
     }
 
@@ -38,25 +42,52 @@ internal sealed partial class MailQueue(SmtpMail smtp, IOptions<MailOptions> opt
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAllAsync(stoppingToken)));
 
-    private async Task SendAllAsync(CancellationToken stopping)
+    private void Enqueue(MailMessage message, int attempt)
     {
-        await foreach (var message in _waiting.Reader.ReadAllAsync(stopping))
-            await SendWithPatienceAsync(message, stopping);
+        if (!_waiting.Writer.TryWrite((message, attempt)))
+            LogFull(message.Kind);
     }
 
-    private async Task SendWithPatienceAsync(MailMessage message, CancellationToken stopping)
+    private async Task SendAllAsync(CancellationToken stopping)
     {
-        var wait = options.Value.RetryAfter;
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        await foreach (var (message, attempt) in _waiting.Reader.ReadAllAsync(stopping))
         {
-            if (await TrySendAsync(message, attempt, stopping) || attempt == Attempts)
-                return;
-            await Task.Delay(wait, time, stopping);
-            wait *= Growth;
+            if (!await TrySendAsync(message, attempt, stopping) && attempt < Attempts)
+                PutOff(message, attempt, stopping);
+        }
+    }
+
+    // In nobody's hands: a stranger who has mail sent to addresses that no server takes must not keep the senders from everybody else's.
+    private void PutOff(MailMessage message, int attempt, CancellationToken stopping)
+    {
+        if (Interlocked.Increment(ref _putOff) <= Capacity)
+        {
+            _ = SendLaterAsync(message, attempt, stopping);
+            return;
+        }
+        Interlocked.Decrement(ref _putOff);
+        LogFull(message.Kind);
+    }
+
+    private async Task SendLaterAsync(MailMessage message, int attempt, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(options.Value.RetryAfter * Math.Pow(Growth, attempt - 1), time, stopping);
+            Enqueue(message, attempt + 1);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host ends, and what was not sent is lost.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _putOff);
         }
     }
 
 #pragma warning disable CA1031 // One message that cannot be sent, for whatever reason, must not keep the others.
+    // True when there is nothing more to try.
     private async Task<bool> TrySendAsync(MailMessage message, int attempt, CancellationToken stopping)
     {
         try
@@ -69,7 +100,7 @@ internal sealed partial class MailQueue(SmtpMail smtp, IOptions<MailOptions> opt
             // The text of a server's answer may hold the address.
             var status = failure is SmtpException { StatusCode: var code } ? code.ToString() : "-";
             LogFailed(message.Kind, attempt, failure.GetType().Name, status);
-            return false;
+            return failure is FormatException or SmtpException { StatusCode: >= ForGood };
         }
     }
 #pragma warning restore CA1031

@@ -34,7 +34,7 @@ internal sealed class RegisterByOperation(
         if (!await operations.TryUseAsync(operation, ct))
             return new RegistrationOutcome.Refused(RefusalReason.OperationSpent);
         var outcome = by.User is { } user
-            ? await addPasskey.SaveInTransactionAsync(attempt, user, operation.ClientId, passkey, ct, operation.Actor)
+            ? await AddAsync(attempt, operation, user, passkey, ct)
             : await MakeAccountAsync(attempt, operation, passkey, ct);
         if (outcome is not RegistrationOutcome.Added added)
             return outcome;
@@ -42,6 +42,20 @@ internal sealed class RegisterByOperation(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return added with { Code = code };
+    }
+
+    // Who was made by an administrator and has not come yet comes in by this. Left waiting, with a passkey, the account would look like a sign-up that nobody
+    // activated, and lose its name to whoever signs up next.
+    private async Task<RegistrationOutcome> AddAsync(RegistrationAttempt attempt, Operation operation, PoolUser user, Passkey passkey, CancellationToken ct)
+    {
+        var awaited = user.Status is UserStatus.Pending && !await unclaimed.IsOneAsync(user, ct);
+        var outcome = await addPasskey.SaveInTransactionAsync(attempt, user, operation.ClientId, passkey, ct, operation.Actor);
+        if (awaited && outcome is RegistrationOutcome.Added)
+        {
+            await db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.Status == UserStatus.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Active), ct);
+        }
+        return outcome;
     }
 
     // The back end answers for whom it lets in, so the account is active at once, also where a sign-up has to be activated by mail.

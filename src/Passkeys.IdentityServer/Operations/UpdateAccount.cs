@@ -40,6 +40,8 @@ internal sealed class UpdateAccount(
         if (await db.Users.SingleOrDefaultAsync(u => u.Pool == pool && u.Id == operation.UserId, ct) is not { } user)
             return new UpdateOutcome.Spent();
         Change(user, operation);
+        if (operation.Username is not null)
+            await ForgetCodesAsync(user, ct);
         audit.Add(pool, AuditEvent.AccountUpdated, new AuditFacts
         {
             UserId = user.Id,
@@ -66,6 +68,10 @@ internal sealed class UpdateAccount(
         user.EmailConfirmed &= normalized is not null && normalized == user.NormalizedEmail;
         (user.Email, user.NormalizedEmail) = (email, normalized);
     }
+
+    // Codes went to whom the account seemed to belong to before.
+    private Task<int> ForgetCodesAsync(PoolUser user, CancellationToken ct) =>
+        db.OneTimeCodes.Where(c => c.Pool == user.Pool && c.UserId == user.Id).ExecuteDeleteAsync(ct);
 
     private async Task<bool> TrySaveAsync(PoolId pool, Operation operation, CancellationToken ct)
     {

@@ -29,17 +29,21 @@ internal sealed class OwnPassword(PasskeysDbContext db, PoolUsers users, StoredS
         (await db.Audit.Where(e => e.Pool == user.Pool && e.UserId == user.Id && e.Event == AuditEvent.PasswordChanged && e.Outcome == AuditTrail.Success)
             .OrderByDescending(e => e.At).Select(e => new { e.At }).FirstOrDefaultAsync(ct))?.At;
 
-    /// <summary>Sets it, and ends the other sessions that came from the one before.</summary>
-    public async Task SetAsync(Pool pool, SignedInPerson person, string password, AuditFacts who, IReadOnlyList<string> languages, CancellationToken ct)
+    /// <summary>Sets it, and ends the other sessions that came from the one before. False when the session that asked has ended meanwhile: then nothing is set.</summary>
+    public async Task<bool> SetAsync(Pool pool, SignedInPerson person, string password, AuditFacts who, IReadOnlyList<string> languages, CancellationToken ct)
     {
         var (user, hash) = (person.User, hashing.Hash(password));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Users.Where(u => u.Pool == pool.Id && u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash), ct);
+        // A hash takes its time: who lost the account in between, to a recovery, must not come back by this.
+        if (person.SessionId is { } sessionId && !await sessions.LivesAsync(pool.Id, sessionId, ct))
+            return false;
         await sessions.EndOfPasswordAsync(pool.Id, user.Id, keptSessionId: person.SessionId ?? "", ct);
         audit.Add(pool.Id, AuditEvent.PasswordChanged, who with { UserId = user.Id });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await post.SendAsync(pool, user, Letter.PasswordChanged, languages, ct);
+        return true;
     }
 
     /// <summary>Removes it, and ends every session that came from it, also the one that asked.</summary>

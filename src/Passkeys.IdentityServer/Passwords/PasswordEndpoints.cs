@@ -43,8 +43,9 @@ internal static class PasswordEndpoints
             return Disabled();
         var password = PasswordRules.Read(await JsonBody.ReadAsync(http));
         PasswordRules.Check(pool, person.User.UserName!, password);
-        await own.SetAsync(pool, person, password, Who(http, person), WantedLanguages.Of(http.Request), http.RequestAborted);
-        return Results.NoContent();
+        return await own.SetAsync(pool, person, password, Who(http, person), WantedLanguages.Of(http.Request), http.RequestAborted)
+            ? Results.NoContent()
+            : BearerChallenge.Missing(http, "The session has ended.");
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, string? confirm, CurrentPerson current, OwnPassword own)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Sessions;
@@ -15,11 +17,14 @@ internal sealed record SignedInPerson(PoolUser User, string? ClientId, DateTimeO
 
     /// <summary>The session of the cookie, or the one that the token stands on; null for none.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>Whether nothing but a password was asked for.</summary>
+    public bool ByPasswordAlone { get; init; }
 }
 
 /// <summary>Finds out who calls; or answers why nobody does, as RFC 6750 and RFC 9470 have it.</summary>
 internal sealed class CurrentPerson(
-    IAccessTokenReader tokens, IOperationTokens operations, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
+    PasskeysDbContext db, IAccessTokenReader tokens, IOperationTokens operations, PoolUsers users, IOptions<PasskeysOptions> options, TimeProvider time)
 {
     private const string Scope = "passkeys";
 
@@ -36,8 +41,14 @@ internal sealed class CurrentPerson(
             { } bearer => await ByTokenAsync(http, pool, bearer),
             null => await ByCookieAsync(http, pool),
         };
-        return person is not null && recently && IsTooOld(person) ? (null, StepUp(http)) : (person, problem);
+        return person is not null && recently && (IsTooOld(person) || await LacksSecondFactorAsync(pool, person, http.RequestAborted)) ? (null, StepUp(http)) : (person, problem);
     }
+
+    // Where a passkey has to follow a password, the password opens to nobody what their passkey guards: a session may be from before the pool asked for
+    // both, or the host's own. Who has no passkey yet has nothing else to show.
+    private async Task<bool> LacksSecondFactorAsync(Pool pool, SignedInPerson person, CancellationToken ct) =>
+        person.ByPasswordAlone && pool.Policy.SecondFactor == SecondFactors.Passkey
+        && await db.Passkeys.AnyAsync(p => p.Pool == pool.Id && p.UserId == person.User.Id, ct);
 
     // The back end has decided: the person need not be one who may sign in.
     private async Task<(SignedInPerson?, IResult?)> ByOperationAsync(HttpContext http, Pool pool, string bearer, string? type)
@@ -57,7 +68,11 @@ internal sealed class CurrentPerson(
             return (null, BearerChallenge.InsufficientScope(http, Scope, $"The access token needs scope {Scope}."));
         var user = await users.FindAsync(pool.Id, subject, http.RequestAborted);
         return user is { Status: UserStatus.Active }
-            ? (new SignedInPerson(user, token.ClientId, token.AuthenticatedAt ?? DateTimeOffset.MinValue) { SessionId = token.SessionId }, null)
+            ? (new SignedInPerson(user, token.ClientId, token.AuthenticatedAt ?? DateTimeOffset.MinValue)
+            {
+                SessionId = token.SessionId,
+                ByPasswordAlone = token.Amr is [AuthenticationContext.Password],
+            }, null)
             : (null, BearerChallenge.InvalidToken(http, "The access token is not valid here."));
     }
 
@@ -67,7 +82,11 @@ internal sealed class CurrentPerson(
             return (null, BearerChallenge.Missing(http, "An access token with scope passkeys, or a sign-in at this host, is required."));
         if (!HttpMethods.IsGet(http.Request.Method) && !SameOrigin.Holds(http.Request))
             return (null, Problem.Of(StatusCodes.Status403Forbidden, "cross_origin", "The sign-in cookie is good for pages of this host alone."));
-        return (new SignedInPerson(live.User, null, live.Session.AuthenticatedAt) { SessionId = live.Session.Id }, null);
+        return (new SignedInPerson(live.User, null, live.Session.AuthenticatedAt)
+        {
+            SessionId = live.Session.Id,
+            ByPasswordAlone = live.Session.Amr == AuthenticationContext.Password,
+        }, null);
     }
 
     private bool IsTooOld(SignedInPerson person) => time.GetUtcNow() - person.AuthenticatedAt > options.Value.RecentAuthentication;

@@ -39,6 +39,8 @@ internal sealed class HostSignIn(
             return null;
         if (user is null)
             db.Users.Add(user = NewPoolUser.Create(pool, person.Id, NewPoolUser.CreateUserHandle(), person.Identifier, person.DisplayName, normalizer, time));
+        else if (user.NormalizedUserName != users.Normalize(person.Identifier) || user.NormalizedEmail != normalizer.NormalizeEmail(person.Email))
+            await ForgetCodesAsync(user, ct);
         Follow(user, person);
         var session = sessions.Begin(user, passkeyId: null, how, clientId: null);
         audit.Add(pool, AuditEvent.HostSignIn, new AuditFacts { UserId = user.Id, IpAddress = http.Connection.RemoteIpAddress?.ToString(), Actor = "host" });
@@ -46,6 +48,10 @@ internal sealed class HostSignIn(
         await transaction.CommitAsync(ct);
         return session;
     }
+
+    // Codes went to whom the account seemed to belong to before.
+    private Task<int> ForgetCodesAsync(PoolUser user, CancellationToken ct) =>
+        db.OneTimeCodes.Where(c => c.Pool == user.Pool && c.UserId == user.Id).ExecuteDeleteAsync(ct);
 
     private void Follow(PoolUser user, HostPerson person)
     {

@@ -70,6 +70,13 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
                 select new LiveSession(session, user)).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>Whether a session lives. For a change that a session allows: asked in its transaction, once the person's row is held, no recovery or removal comes in between.</summary>
+    public Task<bool> LivesAsync(PoolId pool, string sessionId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return db.Sessions.AnyAsync(s => s.Pool == pool && s.Id == sessionId && s.ExpiresAt > now, ct);
+    }
+
     /// <summary>Ends every session of a passkey and all that stands on them. Runs in the caller's transaction.</summary>
     public Task EndOfPasskeyAsync(PoolId pool, string passkeyId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.PasskeyId == passkeyId), ct);

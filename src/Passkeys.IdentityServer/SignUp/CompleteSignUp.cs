@@ -32,7 +32,11 @@ internal sealed class CompleteSignUp(
     {
         var outcome = await registration.ExecuteAsync(attempt, passkey => enrolAccount.SaveAsync(attempt, authority, passkey, ct), ct);
         if (outcome is RegistrationOutcome.Added added && NoticeOf(authority) is { } notice)
+        {
             await post.SendAsync(attempt.Pool, added.User, notice, attempt.Caller.Languages, ct);
+            if (attempt.RemoveOthers && authority.User.PasswordHash is not null)
+                await post.SendAsync(attempt.Pool, added.User, Letter.PasswordRemoved, attempt.Caller.Languages, ct);
+        }
         return outcome;
     }
 

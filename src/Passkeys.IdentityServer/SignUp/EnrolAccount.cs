@@ -28,16 +28,16 @@ internal sealed class EnrolAccount(PasskeysDbContext db, PoolUsers users, AddPas
         await ClearAsync(attempt, user, ct);
         if (ticket.Proof is ProofKind.Recovery)
             audit.Add(user.Pool, AuditEvent.Recovery, new AuditFacts { UserId = user.Id, PasskeyId = passkey.Id, IpAddress = attempt.Caller.IpAddress });
-        var outcome = await addPasskey.SaveInTransactionAsync(attempt, user, clientId: null, passkey, ct);
+        var outcome = await addPasskey.SaveInTransactionAsync(attempt, user, clientId: null, passkey, ct, sessionId: ticket.SessionId);
         if (outcome is not RegistrationOutcome.Added)
             return outcome;
-        await ActivateAsync(user, ct);
+        await ActivateAsync(user, ticket.Proof, ct);
         await transaction.CommitAsync(ct);
         return outcome;
     }
 
     // Whatever was put into an account before anyone proved that it is theirs may be a stranger's: a passkey or a password that waits for the
-    // owner of the address to activate it.
+    // owner of the address to activate it. And who clears an account clears it of every way in: a thief may have set the password.
     private async Task ClearAsync(RegistrationAttempt attempt, PoolUser user, CancellationToken ct)
     {
         var unproven = user.Status is UserStatus.Pending;
@@ -45,14 +45,16 @@ internal sealed class EnrolAccount(PasskeysDbContext db, PoolUsers users, AddPas
             return;
         await users.HoldAsync(user.Pool, user.Id, ct);
         await removePasskey.RemoveAllInTransactionAsync(user, new AuditFacts { IpAddress = attempt.Caller.IpAddress }, ct);
-        if (unproven)
-        {
-            await db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.Status == UserStatus.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, (string?)null), ct);
-        }
+        if (await db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.PasswordHash != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, (string?)null), ct) > 0)
+            audit.Add(user.Pool, AuditEvent.PasswordRemoved, new AuditFacts { UserId = user.Id, IpAddress = attempt.Caller.IpAddress });
     }
 
-    private Task<int> ActivateAsync(PoolUser user, CancellationToken ct) =>
-        db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.Status == UserStatus.Pending)
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Active).SetProperty(u => u.EmailConfirmed, u => u.Email != null), ct);
+    // A code that was mailed and to nobody else given proves the address; an invitation may have come by hand.
+    private Task<int> ActivateAsync(PoolUser user, string? proof, CancellationToken ct)
+    {
+        var mailed = proof is ProofKind.Recovery;
+        return db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.Status == UserStatus.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Active).SetProperty(u => u.EmailConfirmed, u => u.EmailConfirmed || (mailed && u.Email != null)), ct);
+    }
 }

@@ -14,13 +14,13 @@ internal sealed class RegistrationAuthorities(
         if (signup is not null && http.Request.Headers.Authorization.Count == 0)
             return await BySignUpAsync(http, pool, signup);
         var (person, problem) = await current.FindAsync(http, pool, recently: true);
-        return person is null ? (null, problem) : (new RegistrationAuthority.SignedIn(person.User, person.ClientId), null);
+        return person is null ? (null, problem) : (new RegistrationAuthority.SignedIn(person.User, person.ClientId) { SessionId = person.SessionId }, null);
     }
 
     public Task<RegistrationOutcome> CompleteAsync(RegistrationAttempt attempt, RegistrationAuthority authority, CancellationToken ct) => authority switch
     {
         RegistrationAuthority.SignedIn signedIn => registration.ExecuteAsync(
-            attempt, passkey => addPasskey.SaveAsync(attempt, signedIn.User, signedIn.ClientId, passkey, ct), ct),
+            attempt, passkey => addPasskey.SaveAsync(attempt, signedIn, passkey, ct), ct),
         RegistrationAuthority.NewAccount newAccount => completeSignUp.ExecuteAsync(attempt, newAccount, ct),
         RegistrationAuthority.ProvenAccount proven => completeSignUp.ExecuteAsync(attempt, proven, ct),
         _ => throw new InvalidOperationException($"No registration by {authority.GetType().Name}."),

@@ -37,8 +37,14 @@ internal sealed class SignUpTickets(
             return new RegistrationAuthority.NewAccount(ticket);
         if (ticket.SessionId is { } sessionId && (await sessions.FindAsync(pool, sessionId, ct))?.User.Id != ticket.UserId)
             return null;
-        return await users.FindAsync(pool, ticket.UserId, ct) is { Status: not UserStatus.Suspended } user ? new RegistrationAuthority.ProvenAccount(ticket, user) : null;
+        return await users.FindAsync(pool, ticket.UserId, ct) is { Status: not UserStatus.Suspended } user && IsStillMeant(ticket, user)
+            ? new RegistrationAuthority.ProvenAccount(ticket, user)
+            : null;
     }
+
+    // What came by mail was for whom the account had then. It may have another identifier, and another mailbox, by now.
+    private bool IsStillMeant(SignUpTicket ticket, PoolUser user) =>
+        ticket.SessionId is not null || users.Normalize(ticket.Identifier) == user.NormalizedUserName;
 
     private SignUpTicket New(PoolId pool, string identifier, string? displayName) => new()
     {

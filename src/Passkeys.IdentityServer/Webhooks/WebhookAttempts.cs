@@ -56,7 +56,7 @@ internal sealed partial class WebhookAttempts(PasskeysDbContext db, WebhookPost 
         else if (isLast)
             await GiveUpAsync(delivery, result, AuditEvent.WebhookUndelivered, ct);
         else
-            await NoteAsync(delivery, result, ct);
+            await NoteAsync(delivery, result, next, ct);
     }
 
     // Receivers that were away together are not all told again at the same moment.
@@ -71,10 +71,22 @@ internal sealed partial class WebhookAttempts(PasskeysDbContext db, WebhookPost 
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptAt, next).SetProperty(d => d.LastAttemptAt, now).SetProperty(d => d.Attempts, d => d.Attempts + 1), ct) == 1;
     }
 
-    private async Task NoteAsync(WebhookDelivery delivery, AttemptResult result, CancellationToken ct)
+    private async Task NoteAsync(WebhookDelivery delivery, AttemptResult result, DateTimeOffset next, CancellationToken ct)
     {
+        if (result.Status is null)
+            await PutOffOthersAsync(delivery, next, ct);
         await Mine(delivery).ExecuteUpdateAsync(set => set.SetProperty(d => d.LastStatusCode, result.Status).SetProperty(d => d.LastError, result.Error), ct);
         LogFailed(delivery.SubscriptionId, delivery.Pool.Value, delivery.Attempts + 1, result.Error!);
+    }
+
+    // Who does not answer costs an attempt all its time: what else is due there waits as long, so that the other receivers need not.
+    private Task<int> PutOffOthersAsync(WebhookDelivery delivery, DateTimeOffset next, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var soon = now + Pauses[0] < next ? now + Pauses[0] : next;
+        return db.WebhookDeliveries
+            .Where(d => d.Pool == delivery.Pool && d.SubscriptionId == delivery.SubscriptionId && d.Id != delivery.Id && d.NextAttemptAt <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptAt, soon), ct);
     }
 
     private async Task EndAsync(WebhookDelivery delivery, WebhookStatus status, AttemptResult result, CancellationToken ct)

@@ -59,6 +59,17 @@ public sealed class InvitingPeople(SharedHosts hosts) : IAsyncLifetime
         found["lastSignInAt"].ShouldEndWith("Z");
     }
 
+    // The administrator has the code too, and gives it to whomever they like.
+    [Fact]
+    public async Task An_invitation_proves_no_address()
+    {
+        var user = (await CreateAsync()).OrThrow()["id"];
+
+        await EnrolAsync(user);
+
+        (await hosts.Sqlite.QueryAsync(db => db.Users.SingleAsync(each => each.Id == user))).EmailConfirmed.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task An_invitation_goes_by_mail_and_to_the_administrator()
     {

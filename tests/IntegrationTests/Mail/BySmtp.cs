@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Mail;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -41,6 +43,22 @@ public sealed class BySmtp
         (await server.ReceivedAsync()).To.ShouldContain(_identifier);
     }
 
+    // As many as there are senders.
+    [Fact]
+    public async Task Letters_that_are_put_off_keep_no_other_waiting()
+    {
+        await using var server = StandInMailServer.Start(refusals: 4);
+        await using var host = await HostFixture.StartAsync(TestDatabase.Sqlite(), server.Settings(("Mail:RetryAfter", "01:00:00")));
+        var post = host.Services.GetRequiredService<IMailSender>();
+        for (var letter = 0; letter < 4; letter++)
+            await post.SendAsync(LetterTo($"nobody{letter}@example.com"), CancellationToken.None);
+        await host.Log.ArrivalAsync("A mail (notice) could not be sent, attempt 1");
+
+        await post.SendAsync(LetterTo(_identifier), CancellationToken.None);
+
+        (await server.ReceivedAsync()).Letter.ShouldContain("Subject: A letter");
+    }
+
     [Fact]
     public async Task No_answer_waits_for_a_mail_server_that_says_nothing()
     {
@@ -75,6 +93,8 @@ public sealed class BySmtp
 
         server.Commands.ShouldContain($"AUTH login {Convert.ToBase64String("sender"u8)}");
     }
+
+    private static MailMessage LetterTo(string address) => new() { To = address, Subject = "A letter", Text = "Words", Html = "<p>Words</p>", Kind = MailKind.Notice };
 
     private async Task<Answer> SignUpAsync(HostFixture host)
     {

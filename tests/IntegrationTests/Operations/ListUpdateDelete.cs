@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IntegrationTests.Hosts;
+using Passkeys.IntegrationTests.Recovery;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
@@ -49,6 +50,29 @@ public sealed class ListUpdateDelete(SharedHosts hosts) : OperationCase(hosts)
         (user.UserName, user.Email, user.EmailConfirmed, user.DisplayName).ShouldBe((name, name, false, "Other Name"));
         (await Host.AuditAsync(Site)).ShouldContain(entry => entry.Event == "account-updated" && entry.Actor == "client:backend" && entry.UserId == UserId);
         (await BackEnd.SignInAsync(Phone, UserId)).OrThrow();
+    }
+
+    // Both went to a mailbox that is the person's no more.
+    [Fact]
+    public async Task A_code_that_was_mailed_to_the_former_identifier_recovers_nothing()
+    {
+        await Site.AskForRecoveryAsync(Identifier);
+        var code = (string)(await Host.Mail.ArrivalAsync(Identifier, "recovery"))["code"]!;
+        var name = Someone.New();
+
+        (await Site.PostAsync("passkeys/update", null, await BackEnd.AllowAsync("update", UserId, username: name))).OrThrow();
+
+        (await Site.VerifyRecoveryAsync(name, code)).ShouldBe(HttpStatusCode.BadRequest, "invalid_code");
+    }
+
+    [Fact]
+    public async Task A_recovery_that_is_under_way_ends_with_the_identifier_that_it_was_for()
+    {
+        var signup = await Host.RecoverAsync(Site, Identifier);
+
+        (await Site.PostAsync("passkeys/update", null, await BackEnd.AllowAsync("update", UserId, username: Someone.New()))).OrThrow();
+
+        (await Site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
+using Passkeys.IntegrationTests.Administration;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -126,6 +127,22 @@ public sealed class RegisterByOperation(SharedHosts hosts) : OperationCase(hosts
 
         var user = await FindAsync(name);
         (await Host.PasskeysAsync(Site)).Where(passkey => passkey.UserId == user.Id).ShouldHaveSingleItem().CredentialId.ShouldBe(laptop.Credentials[0].Id);
+    }
+
+    // With a passkey, and waiting, the account would look like a sign-up that nobody activated, whose name is free.
+    [Fact]
+    public async Task Someone_whom_an_administrator_made_comes_in_by_it_and_keeps_the_name()
+    {
+        var name = Someone.New();
+        var made = (await Host.AdministerAsync($"{Site.Pool}/users", new JsonObject { ["identifier"] = name }, await Host.AdministratorsTokenAsync())).OrThrow()["id"];
+        using var laptop = Site.NewPhone();
+        (await BackEnd.RegisterAsync(laptop, await BackEnd.AllowAsync("register", made))).OrThrow();
+
+        using var stranger = Site.NewPhone();
+        await Site.SignUpAsync(name, stranger);
+
+        (await FindAsync(name)).Id.ShouldBe(made);
+        (await BackEnd.SignInAsync(laptop, made)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

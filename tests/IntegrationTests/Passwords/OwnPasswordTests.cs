@@ -1,5 +1,12 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Passwords;
+using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Sessions;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
@@ -98,6 +105,61 @@ public sealed class OwnPasswordTests(SharedHosts hosts) : IAsyncLifetime
         (await page.SendAsync(HttpMethod.Delete, _site.Path("password?confirm=last_credential"), null, bearer: null)).ShouldBe(HttpStatusCode.NoContent);
     }
 
+    // Both ways may go at once, each seen by the other.
+    [Fact]
+    public async Task The_last_passkey_stays_where_the_password_went_after_it_was_looked_for()
+    {
+        await hosts.Sqlite.SetPasswordAsync(_site, _bearer);
+        var (pool, user) = await hosts.Sqlite.QueryAsync(async db => (
+            await db.Pools.AsNoTracking().SingleAsync(each => each.Id == new PoolId(_site.Pool)),
+            await db.Users.AsNoTracking().SingleAsync(each => each.Pool == new PoolId(_site.Pool))));
+        (await hosts.Sqlite.RemovePasswordAsync(_site, _bearer)).OrThrow();
+
+        await using var scope = hosts.Sqlite.Services.CreateAsyncScope();
+        var outcome = await scope.ServiceProvider.GetRequiredService<RemovePasskey>().ExecuteAsync(
+            pool, user, (await hosts.Sqlite.PasskeysAsync(_site))[0].Id, lastConfirmed: false, new AuditFacts(), CancellationToken.None);
+
+        outcome.ShouldBeOfType<RemovalOutcome.LastCredential>();
+    }
+
+    // A hash takes its time, and a recovery may be done by then.
+    [Fact]
+    public async Task Who_lost_the_session_meanwhile_sets_no_password()
+    {
+        var (pool, user) = await hosts.Sqlite.QueryAsync(async db => (
+            await db.Pools.AsNoTracking().SingleAsync(each => each.Id == new PoolId(_site.Pool)),
+            await db.Users.AsNoTracking().SingleAsync(each => each.Pool == new PoolId(_site.Pool))));
+        var person = new SignedInPerson(user, null, hosts.Sqlite.Clock.GetUtcNow()) { SessionId = "ended" };
+
+        await using var scope = hosts.Sqlite.Services.CreateAsyncScope();
+        (await scope.ServiceProvider.GetRequiredService<OwnPassword>().SetAsync(pool, person, Passwording.Good, new AuditFacts(), [], CancellationToken.None)).ShouldBeFalse();
+
+        (await _site.GetAsync("password", _bearer)).Text.ShouldBe("""{"set":false}""");
+    }
+
+    [Fact]
+    public async Task Where_a_passkey_has_to_follow_a_password_of_before_changes_nothing_of_a_person_with_a_passkey()
+    {
+        await hosts.Sqlite.SetPasswordAsync(_site, _bearer);
+        var code = (await _site.TryPasswordAsync(_identifier, clientId: "native-app")).OrThrow()["code"];
+        var form = new Dictionary<string, string> { ["grant_type"] = Tokens.PasskeyGrant, ["client_id"] = "native-app", ["code"] = code, ["scope"] = "openid passkeys" };
+        var theirs = Tokens.Of(await hosts.Sqlite.TokenAsync(form)).Access;
+        await hosts.Sqlite.ChangePoolAsync(_site, policy => policy with { SecondFactor = SecondFactors.Passkey });
+
+        (await hosts.Sqlite.SetPasswordAsync(_site, theirs)).ShouldBe(HttpStatusCode.Unauthorized, "step_up_required");
+        (await _site.PostAsync("register/webauthn/begin", new JsonObject(), theirs)).ShouldBe(HttpStatusCode.Unauthorized, "step_up_required");
+        (await _site.PostAsync("register/webauthn/begin", new JsonObject(), _bearer)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Where_a_passkey_has_to_follow_a_person_without_one_makes_the_first()
+    {
+        using var browser = await SignedInByPasswordAloneAsync();
+        await hosts.Sqlite.ChangePoolAsync(_site, policy => policy with { SecondFactor = SecondFactors.Passkey });
+
+        (await new Caller(browser).PostAsync(_site.Path("register/webauthn/begin"), new JsonObject())).ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_password_cannot_be_set_where_the_pool_has_none()
     {
@@ -121,7 +183,7 @@ public sealed class OwnPasswordTests(SharedHosts hosts) : IAsyncLifetime
         var identifier = Someone.New();
         (await _site.SignUpWithPasswordAsync(identifier)).OrThrow();
         var browser = hosts.Sqlite.NewBrowser();
-        var body = new System.Text.Json.Nodes.JsonObject { ["identifier"] = identifier, ["password"] = Passwording.Good };
+        var body = new JsonObject { ["identifier"] = identifier, ["password"] = Passwording.Good };
         (await new Caller(browser).PostAsync(_site.Path("login/password"), body)).OrThrow();
         return browser;
     }

@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IntegrationTests.Hosts;
+using Passkeys.IntegrationTests.Passwords;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -151,6 +152,30 @@ public sealed class RecoveryTests(SharedHosts hosts) : IAsyncLifetime
         answer.Body["signals"]!["allAcceptedCredentialIds"]!.AsArray().Select(id => (string)id!).ShouldBe([_phone.Credentials[0].IdText]);
         (await hosts.Sqlite.PasskeysAsync(_site)).ShouldHaveSingleItem().CredentialId.ShouldBe(_phone.Credentials[0].Id);
         (await hosts.Sqlite.RefreshAsync(tokens.Refresh!)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
+    }
+
+    // A thief of a session may have set one.
+    [Fact]
+    public async Task The_password_goes_too_when_the_others_are_to_go()
+    {
+        var site = await hosts.Sqlite.NewPasswordPoolAsync();
+        (await site.SignUpWithPasswordAsync(_identifier)).OrThrow();
+
+        (await site.EnrolAsync(await hosts.Sqlite.RecoverAsync(site, _identifier), _phone, removeOthers: true)).OrThrow();
+
+        (await site.TryPasswordAsync(_identifier)).ShouldBe(HttpStatusCode.Unauthorized, "authentication_failed");
+        (await hosts.Sqlite.AuditAsync(site)).Select(entry => entry.Event).ShouldContain(AuditEvent.PasswordRemoved);
+    }
+
+    [Fact]
+    public async Task The_password_stays_with_the_others()
+    {
+        var site = await hosts.Sqlite.NewPasswordPoolAsync();
+        (await site.SignUpWithPasswordAsync(_identifier)).OrThrow();
+
+        (await site.EnrolAsync(await hosts.Sqlite.RecoverAsync(site, _identifier), _phone)).OrThrow();
+
+        (await site.TryPasswordAsync(_identifier)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

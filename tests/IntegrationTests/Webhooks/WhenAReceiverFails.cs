@@ -106,6 +106,36 @@ public sealed class WhenAReceiverFails
         (await hooked.LogAsync()).ShouldHaveSingleItem().LastError.ShouldBe("Timeout");
     }
 
+    [Fact]
+    public async Task One_that_does_not_answer_does_not_hold_up_the_others_with_all_that_is_due()
+    {
+        await using var hooked = await WebhookHost.StartAsync();
+        await hooked.SubscribeAsync("sign-in");
+        await hooked.SignSomebodyInAsync();
+        var due = (await hooked.LogAsync()).ShouldHaveSingleItem();
+        await hooked.Host.QueryAsync(db =>
+        {
+            db.WebhookDeliveries.AddRange(Enumerable.Range(0, 40).Select(_ => new WebhookDelivery
+            {
+                Id = Guid.CreateVersion7(),
+                Pool = due.Pool,
+                SubscriptionId = due.SubscriptionId,
+                Event = due.Event,
+                Payload = due.Payload,
+                CreatedAt = due.CreatedAt,
+                NextAttemptAt = due.NextAttemptAt,
+                ExpiresAt = due.ExpiresAt,
+            }));
+            return db.SaveChangesAsync();
+        });
+        hooked.Receiver.Before = _ => throw new TaskCanceledException();
+
+        await hooked.DeliverAsync();
+
+        hooked.Receiver.All.Count.ShouldBeInRange(1, 8);
+        (await hooked.LogAsync()).ShouldAllBe(delivery => delivery.Status == WebhookStatus.Pending);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task What_was_told_or_given_up_can_be_told_once_more_under_the_same_id(string database)
     {

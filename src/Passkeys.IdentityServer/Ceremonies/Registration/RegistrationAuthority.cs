@@ -11,7 +11,11 @@ internal abstract record RegistrationAuthority
     }
 
     /// <summary>A person who signed in recently adds a passkey to their own account.</summary>
-    public sealed record SignedIn(PoolUser User, string? ClientId) : RegistrationAuthority;
+    public sealed record SignedIn(PoolUser User, string? ClientId) : RegistrationAuthority
+    {
+        /// <summary>The session that allows it, or null.</summary>
+        public string? SessionId { get; init; }
+    }
 
     /// <summary>Someone signs up; nothing of an account exists.</summary>
     public sealed record NewAccount(SignUpTicket Ticket) : RegistrationAuthority;
