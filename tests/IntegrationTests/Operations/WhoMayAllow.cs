@@ -40,7 +40,11 @@ public sealed class WhoMayAllow(SharedHosts hosts) : OperationCase(hosts)
         var code = (await BackEnd.SignInAsync(Phone)).OrThrow()["code"];
         var form = new Dictionary<string, string>
         {
-            ["grant_type"] = Tokens.PasskeyGrant, ["client_id"] = BackEnd.Client, ["client_secret"] = "backend-secret", ["code"] = code, ["scope"] = "openid passkeys.backend",
+            ["grant_type"] = Tokens.PasskeyGrant,
+            ["client_id"] = BackEnd.Client,
+            ["client_secret"] = "backend-secret",
+            ["code"] = code,
+            ["scope"] = "openid passkeys.backend",
         };
         var granted = await Host.TokenAsync(form);
         if (granted.Status is HttpStatusCode.OK)

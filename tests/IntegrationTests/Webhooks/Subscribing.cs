@@ -102,8 +102,14 @@ public sealed class Subscribing(SharedHosts hosts) : IAsyncLifetime
         {
             db.AddRange(new[] { 3, 3, 2, 2, 2, 1 }.Select(age => new WebhookDelivery
             {
-                Id = Guid.CreateVersion7(), Pool = new(_site.Pool), SubscriptionId = id, Event = $"e{age}", Payload = "{}",
-                CreatedAt = now.AddMinutes(-age), Status = WebhookStatus.Failed, ExpiresAt = now.AddDays(1),
+                Id = Guid.CreateVersion7(),
+                Pool = new(_site.Pool),
+                SubscriptionId = id,
+                Event = $"e{age}",
+                Payload = "{}",
+                CreatedAt = now.AddMinutes(-age),
+                Status = WebhookStatus.Failed,
+                ExpiresAt = now.AddDays(1),
             }));
             return await db.SaveChangesAsync();
         });
