@@ -3,9 +3,14 @@ namespace HostSample.Development;
 /// <summary>samples/PlainPage under <c>/plain/</c>: the whole flow without any SDK.</summary>
 internal static class PlainPage
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    private static readonly (string Name, string Type)[] Files = [("index.html", "text/html; charset=utf-8"), ("plain.js", "text/javascript; charset=utf-8")];
+    private static readonly (string Name, string Type)[] Files =
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("plain.css", "text/css; charset=utf-8"),
+        ("plain.js", "text/javascript; charset=utf-8"),
+    ];
 
     public static void MapPlainPage(this WebApplication app)
     {

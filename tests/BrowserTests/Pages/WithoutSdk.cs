@@ -25,6 +25,18 @@ public sealed class WithoutSdk(BrowserFixture browser)
         visitor.Complaints.All.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_answer_keeps_its_lines_and_fits_a_phone()
+    {
+        await using var visitor = await browser.NewVisitorAsync();
+        await visitor.Page.SetViewportSizeAsync(360, 740);
+        await visitor.Page.GotoAsync("/plain");
+        await visitor.Page.GetByLabel("E-mail address").FillAsync(visitor.Identifier);
+        await PressAsync(visitor, "Sign up", "\"passkey\"");
+        (await visitor.Page.Locator("output").InnerTextAsync()).ShouldStartWith("{\n  \"passkey\"");
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
+    }
+
     private static async Task PressAsync(Visitor visitor, string button, string answer)
     {
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
