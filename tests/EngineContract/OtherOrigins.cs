@@ -44,6 +44,19 @@ public sealed class OtherOrigins(ContractHost host) : ContractCase(host)
     public async Task May_not_ask(string path, string origin) =>
         (await PreflightAsync(path, origin)).Headers.ContainsKey("Access-Control-Allow-Origin").ShouldBeFalse();
 
+    [Theory]
+    [InlineData("/identity/demo/register/webauthn/begin", "POST")]
+    [InlineData("/identity/demo/password", "PUT")]
+    [InlineData("/identity/demo/passkeys/some-id", "PATCH")]
+    [InlineData("/identity/demo/passkeys/some-id", "DELETE")]
+    public async Task May_call_the_pool_whose_origin_they_are(string path, string method)
+    {
+        var answer = await SendAsync(HttpMethod.Options, path, OfAPool, ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization,content-type"));
+
+        answer.Headers["Access-Control-Allow-Origin"].ShouldBe(OfAPool);
+        answer.Headers["Access-Control-Allow-Methods"].ShouldContain(method);
+    }
+
     [Fact]
     public async Task May_push_requests() =>
         (await PreflightAsync("/connect/par", OfAPool)).Headers.ContainsKey("Access-Control-Allow-Origin").ShouldBe(

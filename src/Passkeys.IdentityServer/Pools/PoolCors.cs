@@ -21,7 +21,7 @@ internal sealed class PoolCors(ICorsPolicyProvider others) : ICorsPolicyProvider
         // PoolEndpointFilter need not ask again.
         http.Features.Set(pool);
         return new CorsPolicyBuilder([.. pool.Policy.Origins.Where(origin => !MobileApps.IsAndroidOrigin(origin))])
-            .WithMethods("GET", "POST", "PATCH", "DELETE")
+            .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
             .WithHeaders("Authorization", "Content-Type")
             .WithExposedHeaders("WWW-Authenticate", "Retry-After")
             .Build();
