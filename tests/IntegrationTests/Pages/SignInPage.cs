@@ -39,6 +39,18 @@ public sealed class SignInPage(ScriptedHost scripted) : IClassFixture<ScriptedHo
     public async Task It_fills_in_the_hint() =>
         (await OpenAsync(request => request with { LoginHint = "ada\"<@example.com" })).Text.ShouldContain("value=\"ada&quot;&lt;@example.com\"");
 
+    // OpenID EAP ACR Values 1.0 §2: phr is phishing-resistant.
+    [Theory]
+    [InlineData("phr", false)]
+    [InlineData("phrh", false)]
+    [InlineData("something-else", true)]
+    public async Task It_offers_a_password_where_one_can_do(string acr, bool offered)
+    {
+        await scripted.Host.ChangePoolAsync(_site, policy => policy with { Methods = ["passkey", "password"] });
+
+        (await OpenAsync(request => request with { AcrValues = [acr] })).Text.Contains("type=\"password\"", StringComparison.Ordinal).ShouldBe(offered);
+    }
+
     [Fact]
     public async Task One_person_is_asked_to_confirm_without_a_field()
     {

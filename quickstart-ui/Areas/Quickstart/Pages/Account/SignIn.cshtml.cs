@@ -25,8 +25,8 @@ public sealed class SignInModel(IPools pools, IEngineInteraction engine, PoolCho
     /// <summary>What the page asks for.</summary>
     public SignInQuestion Question { get; private set; }
 
-    /// <summary>Whether people may have a password here.</summary>
-    public bool HasPassword => Methods.HavePassword(Pool);
+    /// <summary>Whether a password is of use here: the pool has them, and the application does not ask for what a password alone can never be.</summary>
+    public bool HasPassword => Methods.HavePassword(Pool) && (PasskeyFollows || Authorization?.AcrValues.Any(value => value is "phr" or "phrh") is not true);
 
     /// <summary>The RP IDs that the pool had before it moved: their passkeys still sign in.</summary>
     public IReadOnlyList<string> FormerRpIds => Pool.Policy.FormerRpIds;
