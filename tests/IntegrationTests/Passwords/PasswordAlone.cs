@@ -5,7 +5,6 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
-using Passkeys.IntegrationTests.Authorization;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.IntegrationTests.Recovery;
 using Passkeys.Testing.Hosting;
@@ -79,17 +78,6 @@ public sealed class PasswordAlone(SharedHosts hosts) : IAsyncLifetime
         claims["amr"]!.AsArray().Select(method => (string)method!).ShouldBe(["pwd"]);
         claims.ContainsKey("passkey_id").ShouldBeFalse();
         claims.ContainsKey("acr").ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task An_application_that_asks_for_a_passkey_is_not_content_with_a_password()
-    {
-        using var portal = await Portal.OpenAsync(hosts.Sqlite, _site);
-        var body = new JsonObject { ["identifier"] = _identifier, ["password"] = Passwording.Good };
-        (await portal.Browser.PostAsync(_site.Path("login/password"), body)).OrThrow();
-
-        (await portal.AuthorizeAsync(("prompt", "none"))).SentBack().ShouldContainKey("code");
-        (await portal.AuthorizeAsync(("prompt", "none"), ("acr_values", $"tenant:{_site.Pool} phr"))).SentBack().ShouldNotContainKey("code");
     }
 
     [Fact]
