@@ -29,7 +29,7 @@ public sealed record Caller(string? IpAddress, string? UserAgent, string? HostOr
     {
         var agent = http.Request.Headers.UserAgent.ToString();
         return new Caller(
-            http.Connection.RemoteIpAddress?.ToString(),
+            http.IpAddress(),
             agent.Length == 0 ? null : agent[..Math.Min(agent.Length, LongestUserAgent)],
             HostOriginOf(http))
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sessions;
@@ -46,7 +45,7 @@ internal static class PasskeyEndpoints
         if (person is null)
             return problem!;
         var name = ReadName(await JsonBody.ReadAsync(http)) ?? throw new InvalidMemberException("name", "1 to 100 characters are required.");
-        return await rename.ExecuteAsync(person, id, name, Who(http, person), http.RequestAborted) switch
+        return await rename.ExecuteAsync(person, id, name, person.FactsOf(http), http.RequestAborted) switch
         {
             RenameOutcome.Renamed renamed => ApiJson.Ok(PasskeyJson.Of(renamed.Passkey, names)),
             RenameOutcome.Spent => BearerChallenge.InvalidToken(http),
@@ -63,7 +62,7 @@ internal static class PasskeyEndpoints
             return problem!;
         if (person.Operation is { } operation)
             return await RemoveByOperationAsync(http, person, operation, id, removal, passkeys);
-        return await removal.ExecuteAsync(pool, person.User, id, confirm == "last_credential", Who(http, person), http.RequestAborted) switch
+        return await removal.ExecuteAsync(pool, person.User, id, confirm == "last_credential", person.FactsOf(http), http.RequestAborted) switch
         {
             RemovalOutcome.Removed removed => ApiJson.Ok(new { signals = SignalsJson.Of(removed.RpId, person.User, removed.Rest) }),
             RemovalOutcome.LastCredential => Problem.LastCredential(),
@@ -77,15 +76,8 @@ internal static class PasskeyEndpoints
         var ct = http.RequestAborted;
         if (operation.PasskeyIds?.Contains(id) is false || await passkeys.FindAsync(person.User.Pool, person.User.Id, id, ct) is not { RpId: var rpId })
             return Problem.NotFound();
-        return await removal.ByOperationAsync(person.User, operation, [id], Who(http, person), ct) is RemovalOutcome.RemovedByOperation removed
+        return await removal.ByOperationAsync(person.User, operation, [id], person.FactsOf(http), ct) is RemovalOutcome.RemovedByOperation removed
             ? ApiJson.Ok(new { signals = SignalsJson.Of(rpId, person.User, removed.Rest) })
             : BearerChallenge.InvalidToken(http);
     }
-
-    private static AuditFacts Who(HttpContext http, SignedInPerson person) => new()
-    {
-        Actor = person.Operation?.Actor ?? person.User.Id,
-        ClientId = person.ClientId,
-        IpAddress = http.Connection.RemoteIpAddress?.ToString(),
-    };
 }

@@ -23,7 +23,7 @@ internal static class DeviceEndpoints
             return problem!;
         if (person.SessionId is not { } sessionId)
             return BearerChallenge.InvalidToken(http, "A token that stands on a session is expected here.");
-        var code = await invitation.ExecuteAsync(person, sessionId, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
+        var code = await invitation.ExecuteAsync(person, sessionId, http.IpAddress(), http.RequestAborted);
         var link = AccountLinks.Enrol(pool, Caller.HostOriginOf(http), code.Text);
         return ApiJson.Ok(new { code = code.Text, link, expiresAt = code.Row.ExpiresAt, qr = QrCode.Draw(link) }, StatusCodes.Status201Created);
     }

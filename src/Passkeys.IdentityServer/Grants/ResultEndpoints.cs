@@ -25,7 +25,7 @@ internal static class ResultEndpoints
         if (client is null)
             return problem!;
         var code = (await JsonBody.ReadAsync(http)).RequiredString("code");
-        return await principals.ExchangeAsync(pool.Id, client.ClientId, code, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted) is { } principal
+        return await principals.ExchangeAsync(pool.Id, client.ClientId, code, http.IpAddress(), http.RequestAborted) is { } principal
             ? ApiJson.Ok(principal)
             : Problem.InvalidCode();
     }

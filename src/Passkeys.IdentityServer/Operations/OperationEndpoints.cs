@@ -80,6 +80,6 @@ internal static class OperationEndpoints
     {
         Actor = operation.Actor,
         ClientId = operation.ClientId,
-        IpAddress = http.Connection.RemoteIpAddress?.ToString(),
+        IpAddress = http.IpAddress(),
     };
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
@@ -43,7 +42,7 @@ internal static class PasswordEndpoints
             return Disabled();
         var password = PasswordRules.Read(await JsonBody.ReadAsync(http));
         PasswordRules.Check(pool, person.User.UserName!, password);
-        return await own.SetAsync(pool, person, password, Who(http, person), WantedLanguages.Of(http.Request), http.RequestAborted)
+        return await own.SetAsync(pool, person, password, person.FactsOf(http), WantedLanguages.Of(http.Request), http.RequestAborted)
             ? Results.NoContent()
             : BearerChallenge.Missing(http, "The session has ended.");
     }
@@ -55,18 +54,11 @@ internal static class PasswordEndpoints
         if (person is null)
             return problem!;
         var confirmed = confirm == "last_credential";
-        return await own.RemoveAsync(pool, person, confirmed, Who(http, person), WantedLanguages.Of(http.Request), http.RequestAborted) switch
+        return await own.RemoveAsync(pool, person, confirmed, person.FactsOf(http), WantedLanguages.Of(http.Request), http.RequestAborted) switch
         {
             PasswordRemoval.Removed => Results.NoContent(),
             PasswordRemoval.LastCredential => Problem.LastCredential(),
             _ => Problem.NotFound(),
         };
     }
-
-    private static AuditFacts Who(HttpContext http, SignedInPerson person) => new()
-    {
-        Actor = person.User.Id,
-        ClientId = person.ClientId,
-        IpAddress = http.Connection.RemoteIpAddress?.ToString(),
-    };
 }

@@ -16,7 +16,7 @@ internal sealed record Administrator(string? UserId, string ClientId)
         {
             Actor = administrator.UserId ?? "client:" + administrator.ClientId,
             ClientId = administrator.ClientId,
-            IpAddress = http.Connection.RemoteIpAddress?.ToString(),
+            IpAddress = http.IpAddress(),
         };
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
@@ -20,6 +21,14 @@ internal sealed record SignedInPerson(PoolUser User, string? ClientId, DateTimeO
 
     /// <summary>Whether nothing but a password was asked for.</summary>
     public bool ByPasswordAlone { get; init; }
+
+    /// <summary>Who it was, for the audit of what they do in this request: the person, or the back end that allowed it.</summary>
+    public AuditFacts FactsOf(HttpContext http) => new()
+    {
+        Actor = Operation?.Actor ?? User.Id,
+        ClientId = ClientId,
+        IpAddress = http.IpAddress(),
+    };
 }
 
 /// <summary>Finds out who calls; or answers why nobody does, as RFC 6750 and RFC 9470 have it.</summary>

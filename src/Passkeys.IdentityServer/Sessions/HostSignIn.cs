@@ -43,7 +43,7 @@ internal sealed class HostSignIn(
             await ForgetCodesAsync(user, ct);
         Follow(user, person);
         var session = sessions.Begin(user, passkeyId: null, how, clientId: null);
-        audit.Add(pool, AuditEvent.HostSignIn, new AuditFacts { UserId = user.Id, IpAddress = http.Connection.RemoteIpAddress?.ToString(), Actor = "host" });
+        audit.Add(pool, AuditEvent.HostSignIn, new AuditFacts { UserId = user.Id, IpAddress = http.IpAddress(), Actor = "host" });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return session;

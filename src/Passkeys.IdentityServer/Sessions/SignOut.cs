@@ -29,7 +29,7 @@ internal sealed class SignOut(PasskeysDbContext db, StoredSessions sessions, IEn
         {
             await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
             await sessions.EndAsync(session.Pool, session.Id, http.RequestAborted);
-            audit.Add(session.Pool, AuditEvent.SignOut, new AuditFacts { UserId = session.UserId, IpAddress = http.Connection.RemoteIpAddress?.ToString() });
+            audit.Add(session.Pool, AuditEvent.SignOut, new AuditFacts { UserId = session.UserId, IpAddress = http.IpAddress() });
             await db.SaveChangesAsync(http.RequestAborted);
             await transaction.CommitAsync(http.RequestAborted);
             // The cookie of this request is read once; what it stood for is gone.
