@@ -683,3 +683,255 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."Pools" ALTER COLUMN "Id" TYPE character varying(63) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."Pools" ADD "CreatedAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."Pools" ADD "NormalizedName" character varying(200) COLLATE "C" NOT NULL DEFAULT '';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."Audit" ADD "Hash" character varying(64);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."Audit" ADD "Sequence" bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."AspNetUsers" ALTER COLUMN "NormalizedUserName" TYPE character varying(256) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    ALTER TABLE passkeys."AspNetUsers" ADD "NormalizedDisplayName" character varying(200) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."AuditHeads" (
+        "Chain" character varying(63) NOT NULL,
+        "Sequence" bigint NOT NULL,
+        "Hash" character varying(64) NOT NULL,
+        "RemovedSequence" bigint NOT NULL,
+        "RemovedHash" character varying(64) NOT NULL,
+        "Seal" character varying(64) NOT NULL,
+        CONSTRAINT "PK_AuditHeads" PRIMARY KEY ("Chain")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."DailyCounts" (
+        "Pool" character varying(63) NOT NULL,
+        "Day" date NOT NULL,
+        "Name" character varying(50) NOT NULL,
+        "Detail" character varying(100) NOT NULL,
+        "Count" bigint NOT NULL,
+        CONSTRAINT "PK_DailyCounts" PRIMARY KEY ("Pool", "Day", "Name", "Detail")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."EnrolmentRequests" (
+        "Id" uuid NOT NULL,
+        "Pool" character varying(63) NOT NULL,
+        "UserId" character varying(64) NOT NULL,
+        "RequestedBy" character varying(210) NOT NULL,
+        "RequestedAt" timestamp with time zone NOT NULL,
+        "Reason" character varying(500),
+        "LinkLifetimeSeconds" integer NOT NULL,
+        "ExpiresAt" timestamp with time zone NOT NULL,
+        "DecidedBy" character varying(210),
+        "DecidedAt" timestamp with time zone,
+        "Approved" boolean,
+        CONSTRAINT "PK_EnrolmentRequests" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."ImportJobs" (
+        "Id" uuid NOT NULL,
+        "Pool" character varying(63) NOT NULL,
+        "Format" character varying(40) NOT NULL,
+        "FileHash" character varying(64) NOT NULL,
+        "Actor" character varying(210) NOT NULL,
+        "StartedAt" timestamp with time zone NOT NULL,
+        "UpdatedAt" timestamp with time zone NOT NULL,
+        "FinishedAt" timestamp with time zone,
+        "Done" integer NOT NULL,
+        "Total" integer NOT NULL,
+        "Users" integer NOT NULL,
+        "Credentials" integer NOT NULL,
+        "Skipped" integer NOT NULL,
+        CONSTRAINT "PK_ImportJobs" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."PoolChanges" (
+        "Id" uuid NOT NULL,
+        "Pool" character varying(63) NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "Actor" character varying(210) NOT NULL,
+        "Version" uuid NOT NULL,
+        "Changes" text NOT NULL,
+        CONSTRAINT "PK_PoolChanges" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE TABLE passkeys."RegisteredClients" (
+        "ClientId" character varying(200) NOT NULL,
+        "Name" character varying(200) NOT NULL,
+        "Document" text NOT NULL,
+        "Version" uuid NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "UpdatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_RegisteredClients" PRIMARY KEY ("ClientId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_Pools_NormalizedName" ON passkeys."Pools" ("NormalizedName");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "AuditUnsealed" ON passkeys."Audit" ("Id") WHERE "Sequence" IS NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_Audit_Pool_Event_At" ON passkeys."Audit" ("Pool", "Event", "At");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE UNIQUE INDEX "IX_Audit_Pool_Sequence" ON passkeys."Audit" ("Pool", "Sequence");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_Audit_Pool_UserId_At" ON passkeys."Audit" ("Pool", "UserId", "At");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_AspNetUsers_Pool_NormalizedDisplayName" ON passkeys."AspNetUsers" ("Pool", "NormalizedDisplayName");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_AspNetUserPasskeys_Pool_Aaguid" ON passkeys."AspNetUserPasskeys" ("Pool", "Aaguid");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_EnrolmentRequests_ExpiresAt" ON passkeys."EnrolmentRequests" ("ExpiresAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_EnrolmentRequests_Pool_RequestedAt" ON passkeys."EnrolmentRequests" ("Pool", "RequestedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_ImportJobs_Pool_StartedAt" ON passkeys."ImportJobs" ("Pool", "StartedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    CREATE INDEX "IX_PoolChanges_Pool_At" ON passkeys."PoolChanges" ("Pool", "At");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    UPDATE passkeys."Pools" SET "NormalizedName" = UPPER("Name")
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    UPDATE passkeys."AspNetUsers" SET "NormalizedDisplayName" = UPPER("DisplayName") WHERE "DisplayName" IS NOT NULL
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    INSERT INTO passkeys."__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261127032628_Administration', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -742,3 +742,267 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    ALTER TABLE [passkeys].[Pools] ADD [CreatedAt] datetimeoffset NOT NULL DEFAULT '0001-01-01T00:00:00.0000000+00:00';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    ALTER TABLE [passkeys].[Pools] ADD [NormalizedName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    ALTER TABLE [passkeys].[Audit] ADD [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    ALTER TABLE [passkeys].[Audit] ADD [Sequence] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    ALTER TABLE [passkeys].[AspNetUsers] ADD [NormalizedDisplayName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[AuditHeads] (
+        [Chain] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Sequence] bigint NOT NULL,
+        [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RemovedSequence] bigint NOT NULL,
+        [RemovedHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Seal] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_AuditHeads] PRIMARY KEY ([Chain])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[DailyCounts] (
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Day] date NOT NULL,
+        [Name] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Detail] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Count] bigint NOT NULL,
+        CONSTRAINT [PK_DailyCounts] PRIMARY KEY ([Pool], [Day], [Name], [Detail])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[EnrolmentRequests] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [UserId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RequestedBy] nvarchar(210) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RequestedAt] datetimeoffset NOT NULL,
+        [Reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [LinkLifetimeSeconds] int NOT NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        [DecidedBy] nvarchar(210) COLLATE Latin1_General_100_BIN2 NULL,
+        [DecidedAt] datetimeoffset NULL,
+        [Approved] bit NULL,
+        CONSTRAINT [PK_EnrolmentRequests] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[ImportJobs] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Format] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FileHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Actor] nvarchar(210) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [UpdatedAt] datetimeoffset NOT NULL,
+        [FinishedAt] datetimeoffset NULL,
+        [Done] int NOT NULL,
+        [Total] int NOT NULL,
+        [Users] int NOT NULL,
+        [Credentials] int NOT NULL,
+        [Skipped] int NOT NULL,
+        CONSTRAINT [PK_ImportJobs] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[PoolChanges] (
+        [Id] uniqueidentifier NOT NULL,
+        [Pool] nvarchar(63) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetimeoffset NOT NULL,
+        [Actor] nvarchar(210) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        [Changes] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_PoolChanges] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE TABLE [passkeys].[RegisteredClients] (
+        [ClientId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Document] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [UpdatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_RegisteredClients] PRIMARY KEY ([ClientId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_Pools_NormalizedName] ON [passkeys].[Pools] ([NormalizedName]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [AuditUnsealed] ON [passkeys].[Audit] ([Id]) WHERE "Sequence" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_Audit_Pool_Event_At] ON [passkeys].[Audit] ([Pool], [Event], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Audit_Pool_Sequence] ON [passkeys].[Audit] ([Pool], [Sequence]) WHERE [Pool] IS NOT NULL AND [Sequence] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_Audit_Pool_UserId_At] ON [passkeys].[Audit] ([Pool], [UserId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUsers_Pool_NormalizedDisplayName] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedDisplayName]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserPasskeys_Pool_Aaguid] ON [passkeys].[AspNetUserPasskeys] ([Pool], [Aaguid]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_EnrolmentRequests_ExpiresAt] ON [passkeys].[EnrolmentRequests] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_EnrolmentRequests_Pool_RequestedAt] ON [passkeys].[EnrolmentRequests] ([Pool], [RequestedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_ImportJobs_Pool_StartedAt] ON [passkeys].[ImportJobs] ([Pool], [StartedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_PoolChanges_Pool_At] ON [passkeys].[PoolChanges] ([Pool], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    UPDATE passkeys."Pools" SET "NormalizedName" = UPPER("Name")
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    UPDATE passkeys."AspNetUsers" SET "NormalizedDisplayName" = UPPER("DisplayName") WHERE "DisplayName" IS NOT NULL
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127032640_Administration'
+)
+BEGIN
+    INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127032640_Administration', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 
@@ -63,6 +65,12 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
     {
         builder.Entity<AuditEntry>().HasKey(entry => entry.Id).IsClustered(false);
         builder.Entity<AuditEntry>().HasIndex(entry => new { entry.Pool, entry.At }).IsClustered();
+        builder.Entity<PoolChange>().HasKey(change => change.Id).IsClustered(false);
+        builder.Entity<PoolChange>().HasIndex(change => new { change.Pool, change.At }).IsClustered();
+        builder.Entity<EnrolmentRequest>().HasKey(request => request.Id).IsClustered(false);
+        builder.Entity<EnrolmentRequest>().HasIndex(request => new { request.Pool, request.RequestedAt }).IsClustered();
+        builder.Entity<ImportJob>().HasKey(job => job.Id).IsClustered(false);
+        builder.Entity<ImportJob>().HasIndex(job => new { job.Pool, job.StartedAt }).IsClustered();
         builder.Entity<LogoutNotification>().HasKey(notification => notification.Id).IsClustered(false);
         builder.Entity<LogoutNotification>().HasIndex(notification => notification.NextAttemptAt).IsClustered();
         builder.Entity<WebhookSubscription>().HasKey(subscription => subscription.Id).IsClustered(false);

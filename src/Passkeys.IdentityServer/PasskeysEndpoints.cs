@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
@@ -44,7 +45,8 @@ public static class PasskeysEndpoints
     // No CORS: administration is for back ends and for the pages of this host.
     private static void MapAdministration(IEndpointRouteBuilder endpoints)
     {
-        var pool = endpoints.MapGroup("/admin/api/pools/{pool}").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<PoolEndpointFilter>();
+        var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
+        var pool = all.MapGroup("/pools/{pool}");
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);

@@ -14,6 +14,9 @@ public sealed class PasskeysOptions
     /// <summary>How old an authentication may be to add or remove a passkey. Default 5 minutes.</summary>
     public TimeSpan RecentAuthentication { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How old an administrator's authentication may be to change something. Default 15 minutes.</summary>
+    public TimeSpan AdministratorAuthentication { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a sign-up may take from its first call to its passkey. Default 30 minutes.</summary>
     public TimeSpan SignUpLifetime { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -44,6 +45,7 @@ public static class PasskeysServiceCollectionExtensions
         AddCeremonies(services);
         AddFeatures(services);
         AddBackEnds(services);
+        AddAdministration(services);
         return new PasskeysBuilder(services);
     }
 
@@ -52,6 +54,7 @@ public static class PasskeysServiceCollectionExtensions
             .Configure(configure ?? (_ => { }))
             .Validate(o => o.PublicOrigin is null || OriginRule.IsOrigin(o.PublicOrigin), "PublicOrigin must be an origin: scheme, host and port, and nothing behind.")
             .Validate(o => o.RecentAuthentication > TimeSpan.Zero, "RecentAuthentication must be positive.")
+            .Validate(o => o.AdministratorAuthentication > TimeSpan.Zero, "AdministratorAuthentication must be positive.")
             .Validate(o => o.SignUpLifetime > TimeSpan.Zero, "SignUpLifetime must be positive.")
             .Validate(o => o.ResultCodeLifetime > TimeSpan.Zero, "ResultCodeLifetime must be positive.")
             .Validate(o => o.ResultLifetime > TimeSpan.Zero && o.ResultLifetime <= TimeSpan.FromMinutes(5), "ResultLifetime must be positive and at most 5 minutes.")
@@ -199,12 +202,20 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<Activation>();
         services.AddScoped<Invitations>();
         services.AddScoped<IRegistrationAuthorities, RegistrationAuthorities>();
-        services.AddScoped<IFirstAdministrator, FirstAdministrator>();
-        services.AddScoped<AdministeredUsers>();
-        services.AddScoped<Invite>();
         services.AddScoped<InviteDevice>();
         AddMail(services);
         AddCaptcha(services);
+    }
+
+    private static void AddAdministration(IServiceCollection services)
+    {
+        services.AddScoped<StoredAdministrators>();
+        services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
+        services.AddScoped<IFirstAdministrator, FirstAdministrator>();
+        services.AddScoped<AdministeredPools>();
+        services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
+        services.AddScoped<AdministeredUsers>();
+        services.AddScoped<Invite>();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -14,6 +14,7 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Json"] = [],
+        ["Lists"] = ["Json"],
         ["Pools"] = ["Json", "Storage"],
         ["RateLimits"] = ["Pools", "Json", "Storage"],
         ["Users"] = ["Pools", "Storage"],
@@ -29,9 +30,12 @@ public class ArchitectureTests
         ["Passwords"] = [.. Feature, "SignUp"],
         ["Devices"] = Feature,
         ["Operations"] = Feature,
-        ["Webhooks"] = ["Sessions", "Pools", "Audit", "Json", "Storage"],
-        ["Administration"] = [.. Feature, "SignUp"],
-        ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks"],
+        ["Administrators"] = ["Engine", "Sessions", "Users", "Pools", "Audit", "Json", "Storage"],
+        ["Webhooks"] = ["Administrators", "Sessions", "Pools", "Audit", "Json", "Storage"],
+        ["Administration"] = [.. Feature, "Administrators", "Lists", "SignUp"],
+        ["Insight"] = [.. Feature, "Administrators", "Lists"],
+        ["Transfer"] = [.. Feature, "Administrators", "Lists"],
+        ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks", "Administration", "Insight", "Transfer"],
     };
 
     private static string[] Feature => ["Ceremonies", "Credentials", "Sessions", "Users", "Pools", "Engine", "Audit", "Mail", "RateLimits", "Json", "Storage"];

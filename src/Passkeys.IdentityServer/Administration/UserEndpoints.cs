@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Administration;

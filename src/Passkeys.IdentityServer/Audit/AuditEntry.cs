@@ -37,6 +37,12 @@ public class AuditEntry
 
     /// <summary>Who did it: a user id, <c>client:id</c>, or <c>anonymous</c>.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>The entry's place in the chain of its pool, from 1; null until it is sealed, which is moments after it was written.</summary>
+    public long? Sequence { get; set; }
+
+    /// <summary>A keyed hash over the entry and the hash of the one before, in base64url; null until it is sealed.</summary>
+    public string? Hash { get; set; }
 }
 
 /// <summary>The names of audited events.</summary>

@@ -12,6 +12,9 @@ public static class ExtensionScopes
     /// <summary>Administration. For client credentials and administrators.</summary>
     public const string Administration = "passkeys.admin";
 
+    /// <summary>The administration's reading calls alone: for what collects the audit, and for auditors.</summary>
+    public const string AdministrationRead = "passkeys.admin.read";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Passkeys, Backend, Administration];
+    public static IReadOnlyList<string> All { get; } = [Passkeys, Backend, Administration, AdministrationRead];
 }

@@ -2,15 +2,19 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Sessions;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 
@@ -30,9 +34,13 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
     private const int IdentityKeyLength = 128;
     private const int ClientIdLength = 200;
     private const int AddressLength = 45;
+    private const int ActorLength = 210;
 
     /// <summary>Identity pools.</summary>
     public DbSet<Pool> Pools => Set<Pool>();
+
+    /// <summary>What was changed of pools, and by whom.</summary>
+    public DbSet<PoolChange> PoolChanges => Set<PoolChange>();
 
     /// <summary>Credential records, in the table of ASP.NET Core Identity's passkeys.</summary>
     public DbSet<Passkey> Passkeys => Set<Passkey>();
@@ -51,6 +59,21 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
 
     /// <summary>The audit trail.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>The ends of the audit's chains.</summary>
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    /// <summary>Links to a new passkey that wait for a second administrator.</summary>
+    public DbSet<EnrolmentRequest> EnrolmentRequests => Set<EnrolmentRequest>();
+
+    /// <summary>What happened how often.</summary>
+    public DbSet<DailyCount> DailyCounts => Set<DailyCount>();
+
+    /// <summary>Imports of people and credentials.</summary>
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
+    /// <summary>Clients of the embedded provider that administrators keep.</summary>
+    public DbSet<RegisteredClient> RegisteredClients => Set<RegisteredClient>();
 
     /// <summary>Signing keys of the embedded provider.</summary>
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
@@ -120,33 +143,57 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         MapEngine(builder);
         MapAuthorization(builder);
         MapWebhooks(builder);
+        MapAdministration(builder);
         MapHost(builder);
     }
 
-    private static void MapPools(ModelBuilder builder) => builder.Entity<Pool>(pool =>
+    private void MapPools(ModelBuilder builder)
+    {
+        builder.Entity<Pool>(MapPool);
+        builder.Entity<PoolChange>(change =>
+        {
+            change.HasIndex(c => new { c.Pool, c.At });
+            change.Property(c => c.Actor).HasMaxLength(ActorLength);
+        });
+    }
+
+    private void MapPool(EntityTypeBuilder<Pool> pool)
     {
         pool.HasKey(p => p.Id);
+        Sorted(pool.Property(p => p.Id));
         pool.Property(p => p.Name).HasMaxLength(200);
+        Sorted(pool.Property(p => p.NormalizedName).HasMaxLength(200));
+        pool.HasIndex(p => p.NormalizedName);
         pool.Property(p => p.RpId).HasMaxLength(253);
         pool.HasIndex(p => p.RpId);
         pool.Property(p => p.Policy).HasConversion<PolicyConverter>();
         pool.Property(p => p.Version).IsConcurrencyToken();
-    });
+    }
+
+    // What lists are sorted and searched by is compared by code points everywhere, so that what begins with a text lies side by side in the index. SQLite
+    // does so by itself; for SQL Server see its model.
+    private void Sorted<T>(PropertyBuilder<T> text)
+    {
+        if (Database.ProviderName is "Npgsql.EntityFrameworkCore.PostgreSQL")
+            text.UseCollation("C");
+    }
 
     // The unique names of ASP.NET Core Identity are unique in their pool here.
-    private static void MapUsers(ModelBuilder builder) => builder.Entity<PoolUser>(user =>
+    private void MapUsers(ModelBuilder builder) => builder.Entity<PoolUser>(user =>
     {
         foreach (var global in user.Metadata.GetIndexes().ToList())
             user.Metadata.RemoveIndex(global);
 
         user.Property(u => u.Id).HasMaxLength(KeyLength);
         // Without a name nobody could be found; and SQL Server makes the unique index of a column that may be null a filtered one.
-        user.Property(u => u.NormalizedUserName).IsRequired();
+        Sorted(user.Property(u => u.NormalizedUserName).IsRequired());
         user.HasIndex(u => new { u.Pool, u.NormalizedUserName }).HasDatabaseName("UserNameIndex").IsUnique();
         user.HasIndex(u => new { u.Pool, u.NormalizedEmail }).HasDatabaseName("EmailIndex");
         user.Property(u => u.UserHandle).HasMaxLength(64);
         user.HasIndex(u => new { u.Pool, u.UserHandle }).IsUnique();
         user.Property(u => u.DisplayName).HasMaxLength(200);
+        Sorted(user.Property(u => u.NormalizedDisplayName).HasMaxLength(200));
+        user.HasIndex(u => new { u.Pool, u.NormalizedDisplayName });
         user.Property(u => u.PhoneNumber).HasMaxLength(256);
         user.HasMany<Passkey>().WithOne().HasForeignKey(p => p.UserId).IsRequired();
         user.HasOne<Pool>().WithMany().HasForeignKey(u => u.Pool);
@@ -175,6 +222,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         passkey.HasIndex(p => new { p.CredentialHash, p.Pool }).IsUnique();
         passkey.HasIndex(p => p.UserId);
         passkey.HasIndex(p => new { p.Pool, p.RpId });
+        passkey.HasIndex(p => new { p.Pool, p.Aaguid });
         passkey.Property(p => p.RpId).HasMaxLength(253);
     });
 
@@ -212,6 +260,12 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
         builder.Entity<AuditEntry>(entry =>
         {
             entry.HasIndex(e => new { e.Pool, e.At });
+            entry.HasIndex(e => new { e.Pool, e.UserId, e.At });
+            entry.HasIndex(e => new { e.Pool, e.Event, e.At });
+            entry.HasIndex(e => new { e.Pool, e.Sequence }).IsUnique();
+            // What waits for its seal is never much.
+            entry.HasIndex(e => e.Id, "AuditUnsealed").HasFilter("\"Sequence\" IS NULL");
+            entry.Property(e => e.Hash).HasMaxLength(KeyLength);
             entry.Property(e => e.Event).HasMaxLength(50);
             entry.Property(e => e.Outcome).HasMaxLength(20);
             entry.Property(e => e.Reason).HasMaxLength(100);
@@ -219,7 +273,7 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             entry.Property(e => e.PasskeyId).HasMaxLength(KeyLength);
             entry.Property(e => e.ClientId).HasMaxLength(ClientIdLength);
             entry.Property(e => e.IpAddress).HasMaxLength(AddressLength);
-            entry.Property(e => e.Actor).HasMaxLength(210);
+            entry.Property(e => e.Actor).HasMaxLength(ActorLength);
         });
     }
 
@@ -324,6 +378,47 @@ public class PasskeysDbContext(DbContextOptions<PasskeysDbContext> options)
             counter.HasKey(c => c.Key);
             counter.Property(c => c.Key).HasMaxLength(KeyLength);
             counter.HasIndex(c => c.ExpiresAt);
+        });
+    }
+
+    private static void MapAdministration(ModelBuilder builder)
+    {
+        builder.Entity<AuditHead>(head =>
+        {
+            head.HasKey(h => h.Chain);
+            head.Property(h => h.Chain).HasMaxLength(PoolId.MaxLength);
+            head.Property(h => h.Hash).HasMaxLength(KeyLength);
+            head.Property(h => h.RemovedHash).HasMaxLength(KeyLength);
+            head.Property(h => h.Seal).HasMaxLength(KeyLength);
+        });
+        builder.Entity<EnrolmentRequest>(request =>
+        {
+            request.HasIndex(r => new { r.Pool, r.RequestedAt });
+            request.HasIndex(r => r.ExpiresAt);
+            request.Property(r => r.UserId).HasMaxLength(KeyLength);
+            request.Property(r => r.RequestedBy).HasMaxLength(ActorLength);
+            request.Property(r => r.DecidedBy).HasMaxLength(ActorLength);
+            request.Property(r => r.Reason).HasMaxLength(500);
+        });
+        builder.Entity<DailyCount>(count =>
+        {
+            count.HasKey(c => new { c.Pool, c.Day, c.Name, c.Detail });
+            count.Property(c => c.Name).HasMaxLength(50);
+            count.Property(c => c.Detail).HasMaxLength(100);
+        });
+        builder.Entity<ImportJob>(job =>
+        {
+            job.HasIndex(j => new { j.Pool, j.StartedAt });
+            job.Property(j => j.Format).HasMaxLength(40);
+            job.Property(j => j.FileHash).HasMaxLength(KeyLength);
+            job.Property(j => j.Actor).HasMaxLength(ActorLength);
+        });
+        builder.Entity<RegisteredClient>(client =>
+        {
+            client.HasKey(c => c.ClientId);
+            client.Property(c => c.ClientId).HasMaxLength(ClientIdLength);
+            client.Property(c => c.Name).HasMaxLength(200);
+            client.Property(c => c.Version).IsConcurrencyToken();
         });
     }
 

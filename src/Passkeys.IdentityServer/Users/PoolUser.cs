@@ -6,6 +6,8 @@ namespace Passkeys.IdentityServer.Users;
 /// <summary>A person in one pool. The same e-mail address in another pool is another person.</summary>
 public class PoolUser : IdentityUser
 {
+    private string? _displayName;
+
     /// <summary>The pool the person belongs to; never changes.</summary>
     public required PoolId Pool { get; init; }
 
@@ -13,7 +15,21 @@ public class PoolUser : IdentityUser
     public required byte[] UserHandle { get; init; }
 
     /// <summary>What the person likes to be called, or null.</summary>
-    public string? DisplayName { get; set; }
+    public string? DisplayName
+    {
+        get => _displayName;
+        set
+        {
+            _displayName = value;
+            NormalizedDisplayName = Normalize(value);
+        }
+    }
+
+    /// <summary>What the person likes to be called in the form that is searched, or null. Whoever writes <see cref="DisplayName"/> by a statement of its own writes this too.</summary>
+    public string? NormalizedDisplayName { get; private set; }
+
+    /// <summary>The form of a display name that is searched.</summary>
+    public static string? Normalize(string? displayName) => displayName?.ToUpperInvariant();
 
     /// <summary>Whether the person may sign in.</summary>
     public UserStatus Status { get; set; } = UserStatus.Active;

@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.Sessions;
 
 namespace Passkeys.IdentityServer.Webhooks;
 

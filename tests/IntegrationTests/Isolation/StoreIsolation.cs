@@ -35,7 +35,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
     ];
 
     /// <summary>A pool itself is found by its id; there is nothing next door in it.</summary>
-    private static readonly string[] OfPools = [nameof(StoredPools)];
+    private static readonly string[] OfPools = [nameof(StoredPools), nameof(AdministeredPools)];
 
     public static TheoryData<string> Questions { get; } = [.. Methods().Select(NameOf).Except(NotAsking)];
 
