@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sqlite;
 using Passkeys.IdentityServer.Storage;
@@ -52,7 +54,15 @@ public static class HostDatabase
             session.AuthenticatedAt -= TimeSpan.FromHours(1);
     });
 
-    private static async Task ChangeAsync(this HostProcess host, Func<PasskeysDbContext, Task> change)
+    /// <summary>Gives a person a role of administrators.</summary>
+    public static Task GiveRoleAsync(this HostProcess host, string identifier, string role) => host.ChangeAsync(async db =>
+    {
+        var user = await db.Users.SingleAsync(each => each.UserName == identifier);
+        db.UserClaims.Add(new IdentityUserClaim<string> { UserId = user.Id, ClaimType = AdministratorRole.ClaimType, ClaimValue = role });
+    });
+
+    /// <summary>Changes the database in a way that a test needs and no page offers.</summary>
+    internal static async Task ChangeAsync(this HostProcess host, Func<PasskeysDbContext, Task> change)
     {
         var services = new ServiceCollection();
         services.AddLogging();

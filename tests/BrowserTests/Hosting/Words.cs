@@ -10,10 +10,9 @@ namespace Passkeys.BrowserTests.Hosting;
 public sealed class Words(string language)
 {
     private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(1);
-    private static readonly ResourceManager Texts = new("Passkeys.QuickstartUi.Localization.Texts", typeof(Texts).Assembly);
+    private static readonly ResourceManager[] Files = [FileOf("Texts"), FileOf("AdminTexts")];
 
-    private static readonly (string Key, string Text)[] English =
-        [.. Texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!)).OrderBy(entry => entry.Item1, StringComparer.Ordinal)];
+    private static readonly (string Key, string Text, ResourceManager File)[] English = [.. Files.SelectMany(EnglishOf)];
 
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(language);
 
@@ -22,18 +21,24 @@ public sealed class Words(string language)
 
     private string Translate(string english)
     {
-        var (key, values) = Find(english);
-        return string.Format(_culture, Texts.GetString(key, _culture)!, values);
+        var (key, file, values) = Find(english);
+        return string.Format(_culture, file.GetString(key, _culture)!, values);
     }
 
-    private static (string Key, object[] Values) Find(string english)
+    private static ResourceManager FileOf(string name) => new($"Passkeys.QuickstartUi.Localization.{name}", typeof(Texts).Assembly);
+
+    private static IEnumerable<(string Key, string Text, ResourceManager File)> EnglishOf(ResourceManager file) =>
+        file.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
+            .Select(entry => ((string)entry.Key, (string)entry.Value!, file)).OrderBy(entry => entry.Item1, StringComparer.Ordinal);
+
+    private static (string Key, ResourceManager File, object[] Values) Find(string english)
     {
-        foreach (var (key, _) in English.Where(entry => entry.Text == english).Concat(English.Where(entry => entry.Text.StartsWith(english, StringComparison.Ordinal))))
-            return (key, []);
-        foreach (var (key, text) in English.Where(entry => entry.Text.Contains("{0}", StringComparison.Ordinal)))
+        foreach (var (key, _, file) in English.Where(entry => entry.Text == english).Concat(English.Where(entry => entry.Text.StartsWith(english, StringComparison.Ordinal))))
+            return (key, file, []);
+        foreach (var (key, text, file) in English.Where(entry => entry.Text.Contains("{0}", StringComparison.Ordinal)))
         {
             if (Pattern(text).Match(english) is { Success: true } match)
-                return (key, [.. match.Groups.Values.Skip(1).Select(group => group.Value)]);
+                return (key, file, [.. match.Groups.Values.Skip(1).Select(group => group.Value)]);
         }
 
         throw new InvalidOperationException($"No page says \"{english}\".");

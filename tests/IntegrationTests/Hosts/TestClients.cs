@@ -20,6 +20,9 @@ internal static class TestClients
     /// <summary>A confidential client, one page of which calls the provider.</summary>
     public const string ServerApp = "server-app";
 
+    /// <summary>A public client by which administrators get their tokens.</summary>
+    public const string AdminApp = "admin-app";
+
     public const string BrowserAppUri = "https://app.example.com/signed-in";
 
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(
@@ -34,6 +37,10 @@ internal static class TestClients
         .. Describe(4, ServerApp, ["https://server.example.com/signed-in"]),
         new("EmbeddedProvider:Clients:4:SecretHashes:0", Convert.ToBase64String(SHA256.HashData("server-app's own"u8))),
         new("EmbeddedProvider:Clients:4:AllowedCorsOrigins:0", "https://widget.example.com"),
+        new("EmbeddedProvider:Clients:5:ClientId", AdminApp),
+        .. Items("EmbeddedProvider:Clients:5:GrantTypes", ["urn:passkeys:params:oauth:grant-type:webauthn"]),
+        .. Items("EmbeddedProvider:Clients:5:Scopes", ["openid", "passkeys.admin", "passkeys.admin.read"]),
+        .. Items("EmbeddedProvider:Clients:5:Pools", ["demo"]),
     ]);
 
     private static IEnumerable<KeyValuePair<string, string?>> Describe(int index, string clientId, string[] redirectUris)

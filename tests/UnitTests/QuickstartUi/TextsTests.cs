@@ -48,6 +48,13 @@ public partial class TextsTests
             .Select(match => match.Groups["key"].Value)
             .Except(English.Keys).ShouldBeEmpty();
 
+    [Fact]
+    public void A_page_of_the_administration_uses_only_texts_that_there_are() =>
+        Directory.EnumerateFiles(Path.Combine(Pages, "Areas"), "*.cshtml", SearchOption.AllDirectories)
+            .SelectMany(file => UsedByAdministration().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["key"].Value)
+            .Except(Read("AdminTexts.resx").Keys).ShouldBeEmpty();
+
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Pages, "Localization", file)).Descendants("data")
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
@@ -59,4 +66,7 @@ public partial class TextsTests
 
     [GeneratedRegex(@"\bT\[""(?<key>[^""]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Used();
+
+    [GeneratedRegex(@"\bA\[""(?<key>[^""]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UsedByAdministration();
 }
