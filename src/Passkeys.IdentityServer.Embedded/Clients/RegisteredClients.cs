@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
-using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Storage;
 
