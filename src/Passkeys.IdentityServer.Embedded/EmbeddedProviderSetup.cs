@@ -140,6 +140,11 @@ public static class EmbeddedProviderSetup
     {
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<IEngineClients>(provider => provider.GetRequiredService<ClientDirectory>());
+        services.AddHostedService<ClientDirectoryRefresh>();
+        services.AddScoped<RegisteredClients>();
+        services.AddScoped<RegisteredClientRules>();
+        services.AddScoped<EndedClients>();
+        services.AddScoped<IEngineClientRegistry, ClientRegistry>();
         services.AddScoped<IEngineInteraction, EmbeddedInteraction>();
         services.AddScoped<ClientAssertions>();
         services.AddScoped<ClientAuthentication>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administrators;
+using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
@@ -50,5 +51,6 @@ public static class PasskeysEndpoints
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
+        ApplicationEndpoints.Map(all, pool);
     }
 }

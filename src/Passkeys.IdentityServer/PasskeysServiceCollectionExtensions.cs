@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administrators;
+using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -215,6 +216,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<AdministeredPools>();
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
         services.AddScoped<AdministeredUsers>();
+        services.AddApplications();
         services.AddScoped<Invite>();
     }
 

@@ -144,4 +144,19 @@ public static class AuditEvent
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";
+
+    /// <summary>A client registered by an administrator.</summary>
+    public const string ClientCreated = "client-created";
+
+    /// <summary>A client changed by an administrator; the reason names what of it.</summary>
+    public const string ClientChanged = "client-changed";
+
+    /// <summary>A client removed by an administrator; its tokens ended.</summary>
+    public const string ClientRemoved = "client-removed";
+
+    /// <summary>A client got one more secret.</summary>
+    public const string ClientSecretAdded = "client-secret-added";
+
+    /// <summary>A secret of a client removed.</summary>
+    public const string ClientSecretRemoved = "client-secret-removed";
 }
