@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
@@ -214,8 +215,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
         services.AddScoped<AdministeredPools>();
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
-        services.AddScoped<AdministeredUsers>();
-        services.AddScoped<Invite>();
+        services.AddPeopleAdministration();
     }
 
     private static void AddMail(IServiceCollection services)
