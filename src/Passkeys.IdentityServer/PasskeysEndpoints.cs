@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -48,7 +48,7 @@ public static class PasskeysEndpoints
     {
         var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
         var pool = all.MapGroup("/pools/{pool}");
-        UserEndpoints.Map(pool);
+        PeopleEndpoints.Map(all, pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
         ApplicationEndpoints.Map(all, pool);

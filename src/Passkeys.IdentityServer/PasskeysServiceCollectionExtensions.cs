@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
@@ -218,6 +219,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<AdministeredUsers>();
         services.AddApplications();
         services.AddScoped<Invite>();
+        services.AddPeopleAdministration();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -1,18 +1,18 @@
 using System.Text.Json.Serialization;
 using Passkeys.IdentityServer.Users;
 
-namespace Passkeys.IdentityServer.Administration;
+namespace Passkeys.IdentityServer.Administration.People;
 
-/// <summary>A person as administrators see them.</summary>
+/// <summary>A person as the API shows them.</summary>
 internal sealed record UserJson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, int PasskeyCount)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastSignInAt { get; init; }
 
-    public static UserJson Of(PoolUser user, int passkeyCount, DateTimeOffset? lastSignInAt) =>
-        new(user.Id, user.UserName!, user.DisplayName, WordOf(user.Status), user.CreatedAt, passkeyCount) { LastSignInAt = lastSignInAt };
+    public static UserJson Of(AdministeredUser user) =>
+        new(user.Id, user.Identifier, user.DisplayName, WordOf(user.Status), user.CreatedAt, user.PasskeyCount) { LastSignInAt = user.LastSignInAt };
 
-    private static string WordOf(UserStatus status) => status switch
+    public static string WordOf(UserStatus status) => status switch
     {
         UserStatus.Active => "active",
         UserStatus.Pending => "pending",
