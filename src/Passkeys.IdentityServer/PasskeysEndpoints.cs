@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
@@ -50,5 +51,6 @@ public static class PasskeysEndpoints
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
+        AuditEndpoints.Map(all, pool);
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
@@ -127,8 +128,10 @@ public static class PasskeysServiceCollectionExtensions
             provider.GetRequiredService<PasskeysDbContext>(),
             provider.GetRequiredService<AfterCommit>(),
             provider.GetRequiredService<IAuditOutbox>(),
+            provider.GetRequiredService<AuditSignal>(),
             provider.GetServices<IAuditObserver>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAuditChains();
         services.AddWebhooks();
     }
 
@@ -216,6 +219,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
         services.AddScoped<AdministeredUsers>();
         services.AddScoped<Invite>();
+        services.AddAdministeredAudit();
     }
 
     private static void AddMail(IServiceCollection services)

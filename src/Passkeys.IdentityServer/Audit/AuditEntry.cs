@@ -144,4 +144,7 @@ public static class AuditEvent
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";
+
+    /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
+    public const string AuditTrimmed = "audit-trimmed";
 }
