@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration.People;
+using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -52,5 +54,6 @@ public static class PasskeysEndpoints
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
         ApplicationEndpoints.Map(all, pool);
+        AuditEndpoints.Map(all, pool);
     }
 }

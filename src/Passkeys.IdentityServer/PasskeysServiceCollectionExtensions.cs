@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.People;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
@@ -129,8 +130,10 @@ public static class PasskeysServiceCollectionExtensions
             provider.GetRequiredService<PasskeysDbContext>(),
             provider.GetRequiredService<AfterCommit>(),
             provider.GetRequiredService<IAuditOutbox>(),
+            provider.GetRequiredService<AuditSignal>(),
             provider.GetServices<IAuditObserver>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAuditChains();
         services.AddWebhooks();
     }
 
@@ -220,6 +223,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddApplications();
         services.AddScoped<Invite>();
         services.AddPeopleAdministration();
+        services.AddAdministeredAudit();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -197,4 +197,6 @@ public static class AuditEvent
 
     /// <summary>A role withdrawn from a person; the reason says which.</summary>
     public const string RoleWithdrawn = "role-withdrawn";
+    /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
+    public const string AuditTrimmed = "audit-trimmed";
 }

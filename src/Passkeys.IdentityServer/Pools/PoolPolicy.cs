@@ -88,6 +88,9 @@ public sealed record PoolPolicy
 
     /// <summary>Languages of the pool's pages, most preferred first. Empty (default): all there are.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>How many days the pool's audit is kept. Null (default): for ever.</summary>
+    public int? AuditRetentionDays { get; init; }
 }
 
 /// <summary>How people come into a pool.</summary>
