@@ -8,6 +8,7 @@ using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
 using Passkeys.IdentityServer.Pools;
@@ -37,6 +38,7 @@ public static class PasskeysEndpoints
         RecoveryEndpoints.Map(pool);
         PasswordEndpoints.Map(pool);
         DeviceEndpoints.Map(pool);
+        ReportEndpoints.Map(pool);
         WellKnownEndpoints.Map(endpoints);
         MapAdministration(endpoints);
         return endpoints;
@@ -50,5 +52,6 @@ public static class PasskeysEndpoints
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
+        InsightEndpoints.Map(pool);
     }
 }

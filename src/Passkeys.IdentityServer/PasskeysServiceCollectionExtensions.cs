@@ -19,6 +19,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
@@ -137,7 +138,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddSingleton<CeremonyFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<CeremonyFeed>());
         services.AddSingleton(provider => new CeremonyTelemetry(
-            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CeremonyFeed>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CeremonyFeed>(), provider.GetRequiredService<IUsage>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<RegistrationGates>();
         services.AddScoped<UnknownCredentials>();
         services.AddSingleton<AuthenticatorNames>();
@@ -216,6 +217,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
         services.AddScoped<AdministeredUsers>();
         services.AddScoped<Invite>();
+        services.AddInsight();
     }
 
     private static void AddMail(IServiceCollection services)

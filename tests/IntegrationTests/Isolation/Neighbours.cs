@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
@@ -94,6 +95,7 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        await LearnCountsAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -132,6 +134,18 @@ internal sealed class Neighbours
         Know("who", new AuditFacts { Actor = "test" });
         Know("after", DeliveryCursor.First);
         Know("limit", 10);
+    }
+
+    private async Task LearnCountsAsync()
+    {
+        var today = DateOnly.FromDateTime(Host.Clock.GetUtcNow().UtcDateTime);
+        await Host.QueryAsync(db =>
+        {
+            db.DailyCounts.Add(new DailyCount { Pool = Home, Day = today, Name = "sign-in", Detail = "host", Count = 1 });
+            return db.SaveChangesAsync();
+        });
+        Know("from", today);
+        Know("usedSince", Host.Clock.GetUtcNow().AddDays(-1));
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)
