@@ -29,12 +29,18 @@ internal sealed class PoolSizes(IServiceScopeFactory scopes, CountingSignal sign
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
         _known = new Sizes(
-            Measure(await LargestAsync(db.Passkeys.GroupBy(passkey => passkey.Pool).Select(pool => new PoolSize(pool.Key, pool.Count())), ct)),
-            Measure(await LargestAsync(db.Users.GroupBy(user => user.Pool).Select(pool => new PoolSize(pool.Key, pool.Count())), ct)),
+            Measure(await LargestAsync(db.Passkeys.Select(passkey => passkey.Pool), ct)),
+            Measure(await LargestAsync(db.Users.Select(user => user.Pool), ct)),
             until);
     }
 
-    private static Task<List<PoolSize>> LargestAsync(IQueryable<PoolSize> sizes, CancellationToken ct) => sizes.OrderByDescending(size => size.Count).Take(MostPools).ToListAsync(ct);
+    private static Task<List<PoolSize>> LargestAsync(IQueryable<PoolId> poolOfEach, CancellationToken ct) => poolOfEach
+        .GroupBy(pool => pool)
+        .Select(same => new { same.Key, Count = same.Count() })
+        .OrderByDescending(size => size.Count)
+        .Take(MostPools)
+        .Select(size => new PoolSize(size.Key, size.Count))
+        .ToListAsync(ct);
 
     private static List<Measurement<long>> Measure(List<PoolSize> sizes) => [.. sizes.Select(size => new Measurement<long>(size.Count, new KeyValuePair<string, object?>("pool", size.Pool.Value)))];
 
