@@ -11,6 +11,7 @@ using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
 using Passkeys.IdentityServer.Pools;
@@ -40,6 +41,7 @@ public static class PasskeysEndpoints
         RecoveryEndpoints.Map(pool);
         PasswordEndpoints.Map(pool);
         DeviceEndpoints.Map(pool);
+        ReportEndpoints.Map(pool);
         WellKnownEndpoints.Map(endpoints);
         MapAdministration(endpoints);
         return endpoints;
@@ -55,5 +57,6 @@ public static class PasskeysEndpoints
         RelyingPartyEndpoints.Map(pool);
         ApplicationEndpoints.Map(all, pool);
         AuditEndpoints.Map(all, pool);
+        InsightEndpoints.Map(pool);
     }
 }

@@ -22,6 +22,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
@@ -142,7 +143,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddSingleton<CeremonyFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<CeremonyFeed>());
         services.AddSingleton(provider => new CeremonyTelemetry(
-            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CeremonyFeed>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<CeremonyFeed>(), provider.GetRequiredService<IUsage>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<RegistrationGates>();
         services.AddScoped<UnknownCredentials>();
         services.AddSingleton<AuthenticatorNames>();
@@ -224,6 +225,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<Invite>();
         services.AddPeopleAdministration();
         services.AddAdministeredAudit();
+        services.AddInsight();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -53,7 +53,7 @@ async function oneCeremony({ clientId, scope, returnUrl, rpId, ...options }, sig
     const { answer, date } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { clientId, scope, returnUrl, rpId, mediation: 'conditional' });
     const lifetime = Date.parse(answer.expiresAt) - date - marginInMilliseconds;
     timer = setTimeout(stop, Math.max(lifetime, shortestWaitInMilliseconds));
-    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, expiry.signal, 'conditional') };
+    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, expiry.signal, options, 'conditional') };
   } catch (error) {
     if (expiry.signal.aborted) return null;
     throw error;

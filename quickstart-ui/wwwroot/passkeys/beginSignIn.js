@@ -16,6 +16,6 @@ export async function beginSignIn({ identifier, clientId, scope, returnUrl, rpId
     throw new PasskeyError('unsupported', 'This browser does not say at once whether it has a passkey.');
   return takeTurn({ conditional: false, signal: options.signal }, async (signal) => {
     const { answer } = await request({ ...options, signal }, 'POST', 'login/webauthn/options', { identifier, clientId, scope, returnUrl, rpId, mediation });
-    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, signal, mediation) };
+    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, signal, options, mediation) };
   });
 }

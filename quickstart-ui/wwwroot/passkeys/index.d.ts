@@ -15,6 +15,15 @@ export interface PoolOptions {
   operationToken?: string | undefined;
 }
 
+/** What every call needs that asks an authenticator. */
+export interface ReportOptions {
+  /**
+   * Whether the pool is told when the ceremony fails in the browser: the tag, and the name of the exception; nothing about the person. Its administrators see how
+   * often that happens. Default true.
+   */
+  report?: boolean | undefined;
+}
+
 export interface OperationOptions extends PoolOptions {
   operationToken: string;
 }
@@ -50,7 +59,7 @@ export interface AcceptInvitationOptions extends PoolOptions {
   code: string;
 }
 
-export interface RegisterOptions extends PoolOptions {
+export interface RegisterOptions extends PoolOptions, ReportOptions {
   /** From startSignUp, acceptInvitation or verifyRecovery. Without it, and without an operation token, the person must be signed in, at most five minutes ago. */
   signup?: string | undefined;
   /** With the `signup` of a recovery: whether the person's other passkeys go, and everything that was signed in with them. Default false. */
@@ -65,7 +74,7 @@ export interface RegisterPasswordOptions extends PoolOptions {
   password: string;
 }
 
-export interface PasswordSignInOptions extends PoolOptions {
+export interface PasswordSignInOptions extends PoolOptions, ReportOptions {
   identifier: string;
   password: string;
   /** The client that is to get the result. Default: the host's own pages. */
@@ -88,7 +97,7 @@ export interface RemovePasswordOptions extends PoolOptions {
   confirmLast?: boolean | undefined;
 }
 
-export interface BeginSignInOptions extends PoolOptions {
+export interface BeginSignInOptions extends PoolOptions, ReportOptions {
   /** The account. Default: whichever passkey the person picks. */
   identifier?: string | undefined;
   /** The client that is to get the result. Default: the host's own pages. */

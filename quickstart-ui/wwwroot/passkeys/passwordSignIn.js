@@ -15,7 +15,7 @@ export async function passwordSignIn({ identifier, password, clientId, scope, re
     const { answer } = await request({ ...options, signal }, 'POST', 'login/password', { identifier, password, clientId, scope, returnUrl });
     if (answer.next !== 'passkey') return answer;
     onPasskey?.();
-    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, signal) };
+    return { ceremony: answer.ceremony, credential: await getCredential(answer.publicKey, signal, options) };
   });
   return first.credential ? finishSignIn({ ...options, ...first, returnUrl }) : first;
 }

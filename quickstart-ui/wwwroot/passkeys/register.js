@@ -13,7 +13,7 @@ import { takeTurn } from './takeTurn.js';
 export async function register({ signup, name, removeOthers, ...options }) {
   const made = await takeTurn({ conditional: false, signal: options.signal }, async (signal) => {
     const { answer } = await request({ ...options, signal }, 'POST', 'register/webauthn/begin', { signup, name });
-    return { ceremony: answer.ceremony, credential: await createCredential(answer.publicKey, signal) };
+    return { ceremony: answer.ceremony, credential: await createCredential(answer.publicKey, signal, options) };
   });
   const { answer } = await request(options, 'POST', 'register/webauthn/finish', { ...made, signup, name, removeOthers });
   await signalAccepted(answer.signals);

@@ -50,6 +50,9 @@ internal sealed record Ceremony
     /// <summary>How long the browser gives the person, in milliseconds, where it is not as long as the ceremony lives.</summary>
     public int? TimeoutMilliseconds { get; init; }
 
+    /// <summary>Whether the browser offers a sign-in in autofill. Default false.</summary>
+    public bool Autofill { get; init; }
+
     /// <summary>The only client that may redeem a sign-in.</summary>
     public string? ClientId { get; init; }
 

@@ -37,7 +37,10 @@ public sealed class AuthenticatorNames
 
     /// <summary>The name of a model; for one that is not known, what its transports tell.</summary>
     public AuthenticatorName Find(Guid aaguid, IEnumerable<string>? transports) =>
-        _known.TryGetValue(aaguid, out var known) ? known : Unknown(transports ?? []);
+        FindKnown(aaguid) ?? Unknown(transports ?? []);
+
+    /// <summary>The name of a model that is known; else null.</summary>
+    public AuthenticatorName? FindKnown(Guid aaguid) => _known.GetValueOrDefault(aaguid);
 
     private static AuthenticatorName Unknown(IEnumerable<string> transports) =>
         new(transports.Any(Removable.Contains) ? "Security key" : "Passkey", null);

@@ -17,9 +17,9 @@ internal static class JsonBody
     /// <summary>The body as an object; an absent body is an empty one.</summary>
     /// <exception cref="InvalidMemberException">It is not a JSON object.</exception>
     /// <exception cref="BadHttpRequestException">It is too large (413) or of another media type (415).</exception>
-    public static async Task<JsonMember> ReadAsync(HttpContext http)
+    public static async Task<JsonMember> ReadAsync(HttpContext http, int maxBytes = MaxBytes)
     {
-        var bytes = await ReadBytesAsync(http.Request, http.RequestAborted);
+        var bytes = await ReadBytesAsync(http.Request, maxBytes, http.RequestAborted);
         if (bytes.Length == 0)
             bytes = "{}"u8.ToArray();
         else if (!http.Request.HasJsonContentType())
@@ -45,22 +45,22 @@ internal static class JsonBody
         }
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken ct)
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken ct)
     {
-        if (request.ContentLength > MaxBytes)
-            throw TooLarge();
+        if (request.ContentLength > maxBytes)
+            throw TooLarge(maxBytes);
         using var read = new MemoryStream();
         var buffer = new byte[8192];
         int count;
         while ((count = await request.Body.ReadAsync(buffer, ct)) > 0)
         {
-            if (read.Length + count > MaxBytes)
-                throw TooLarge();
+            if (read.Length + count > maxBytes)
+                throw TooLarge(maxBytes);
             read.Write(buffer, 0, count);
         }
         return read.ToArray();
     }
 
-    private static BadHttpRequestException TooLarge() =>
-        new($"The body may have at most {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+    private static BadHttpRequestException TooLarge(int maxBytes) =>
+        new($"The body may have at most {maxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
 }

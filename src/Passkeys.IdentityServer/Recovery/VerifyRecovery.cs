@@ -10,14 +10,17 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Recovery;
 
 /// <summary>Turns a mailed recovery code into the right to register a passkey.</summary>
-internal sealed class VerifyRecovery(PasskeysDbContext db, PoolUsers users, OneTimeCodes codes, SignUpTickets tickets, AuditTrail audit)
+internal sealed class VerifyRecovery(PasskeysDbContext db, PoolUsers users, OneTimeCodes codes, SignUpTickets tickets, AuditTrail audit, IUsage usage)
 {
     /// <summary>The <c>signup</c> to go on with; null for a wrong, used or expired code and for an identifier that nobody has, alike.</summary>
     public async Task<string?> TryAsync(PoolId pool, string identifier, string code, Caller caller, CancellationToken ct)
     {
         var user = await users.FindByIdentifierAsync(pool, identifier, ct);
         if (await codes.TryUseAsync(pool, MailKind.Recovery, user?.Id ?? "", code, ct) && user is { Status: not UserStatus.Suspended })
+        {
+            usage.Count(pool, UsageName.EnrolmentStarted, EnrolmentKind.Recovery);
             return tickets.IssueTo(user, ProofKind.Recovery);
+        }
         audit.AddRefusedCode(pool, AuditEvent.Recovery, user?.Id, caller);
         await db.SaveChangesAsync(ct);
         return null;

@@ -1,3 +1,4 @@
+using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
@@ -6,7 +7,7 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.SignUp;
 
 /// <summary>Accepts codes that came by a link: a single-use, expiring code, from an administrator or from a device of one's own, becomes the right to register a passkey.</summary>
-internal sealed class Invitations(OneTimeCodes codes, PoolUsers users, SignUpTickets tickets)
+internal sealed class Invitations(OneTimeCodes codes, PoolUsers users, SignUpTickets tickets, IUsage usage)
 {
     /// <summary>The <c>signup</c> to go on with, or null for a wrong, used or expired code alike.</summary>
     public async Task<AcceptedInvitation?> AcceptAsync(PoolId pool, string code, CancellationToken ct)
@@ -18,12 +19,16 @@ internal sealed class Invitations(OneTimeCodes codes, PoolUsers users, SignUpTic
             : null;
     }
 
-    private async Task<AcceptedInvitation?> AcceptAsync(OneTimeCode code, string proof, string? sessionId, CancellationToken ct) =>
-        await users.FindAsync(code.Pool, code.UserId, ct) is { Status: not UserStatus.Suspended } user
-        && tickets.IssueTo(user, proof, sessionId) is var signup
-        && await tickets.ReadAsync(code.Pool, signup, ct) is not null
-            ? new AcceptedInvitation(signup, proof)
-            : null;
+    private async Task<AcceptedInvitation?> AcceptAsync(OneTimeCode code, string proof, string? sessionId, CancellationToken ct)
+    {
+        if (await users.FindAsync(code.Pool, code.UserId, ct) is not { Status: not UserStatus.Suspended } user)
+            return null;
+        var signup = tickets.IssueTo(user, proof, sessionId);
+        if (await tickets.ReadAsync(code.Pool, signup, ct) is null)
+            return null;
+        usage.Count(code.Pool, UsageName.EnrolmentStarted, EnrolmentKind.OfProof(proof));
+        return new AcceptedInvitation(signup, proof);
+    }
 }
 
 /// <summary>The right that a code became.</summary>

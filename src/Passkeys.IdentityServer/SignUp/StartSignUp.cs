@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Ceremonies;
+using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 
@@ -23,7 +24,7 @@ internal abstract record StartSignUpOutcome
 }
 
 /// <summary>Starts a sign-up. Writes nothing and asks nothing of the database: an owner who has an account is told by mail, in the background.</summary>
-internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, OutOfBand outOfBand, TimeProvider time)
+internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, OutOfBand outOfBand, IUsage usage, TimeProvider time)
 {
     public async Task<StartSignUpOutcome> ExecuteAsync(Pool pool, string identifier, string? displayName, string? captchaAnswer, Caller caller, CancellationToken ct)
     {
@@ -35,6 +36,7 @@ internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, OutOf
 
         var now = time.GetUtcNow();
         outOfBand.Enqueue(pool.Id, (services, stopping) => services.GetRequiredService<OwnerNotice>().SendIfOwnedAsync(pool, identifier, before: now, stopping));
+        usage.Count(pool.Id, UsageName.EnrolmentStarted, EnrolmentKind.SignUp);
         return new StartSignUpOutcome.Started(tickets.Issue(pool.Id, identifier, displayName));
     }
 }

@@ -6,6 +6,7 @@ using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Mail;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
@@ -101,6 +102,7 @@ internal sealed class Neighbours
         Know("after", null!);
         Know("take", 10);
         Know("people", new[] { user.Id });
+        await LearnCountsAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -139,6 +141,18 @@ internal sealed class Neighbours
         Know("who", new AuditFacts { Actor = "test" });
         Know("after", DeliveryCursor.First);
         Know("limit", 10);
+    }
+
+    private async Task LearnCountsAsync()
+    {
+        var today = DateOnly.FromDateTime(Host.Clock.GetUtcNow().UtcDateTime);
+        await Host.QueryAsync(db =>
+        {
+            db.DailyCounts.Add(new DailyCount { Pool = Home, Day = today, Name = "sign-in", Detail = "host", Count = 1 });
+            return db.SaveChangesAsync();
+        });
+        Know("from", today);
+        Know("usedSince", Host.Clock.GetUtcNow().AddDays(-1));
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

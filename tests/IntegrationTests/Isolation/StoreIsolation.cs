@@ -5,6 +5,7 @@ using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
@@ -34,8 +35,8 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];
 
-    /// <summary>A pool itself is found by its id; there is nothing next door in it.</summary>
-    private static readonly string[] OfPools = [nameof(StoredPools), nameof(AdministeredPools)];
+    /// <summary>A pool itself is found by its id; there is nothing next door in it. What is said of a pool is put together of stores that are asked here.</summary>
+    private static readonly string[] OfPools = [nameof(StoredPools), nameof(AdministeredPools), nameof(PoolInsight)];
 
     public static TheoryData<string> Questions { get; } = [.. Methods().Select(NameOf).Except(NotAsking)];
 

@@ -159,6 +159,8 @@ public sealed class HostFixture(TestDatabase database, IReadOnlyDictionary<strin
         builder.UseSetting("Database:Provider", database.Provider);
         builder.UseSetting("ConnectionStrings:Passkeys", database.ConnectionString);
         builder.UseSetting("Mail:PickupDirectory", Path.Combine(_directory.FullName, "mail"));
+        // What is counted is written when a test says so, not in the middle of one that counts rows.
+        builder.UseSetting("Insight:FlushAfter", "1.00:00:00");
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             builder.UseSetting(key, value);
 

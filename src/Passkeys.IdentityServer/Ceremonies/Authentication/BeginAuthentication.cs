@@ -47,11 +47,12 @@ internal sealed class BeginAuthentication(
             ClientId = request.ClientId,
             Scope = request.Scope,
             FirstFactor = request.FirstFactor,
+            Autofill = request.Conditional,
         };
         // A step-up tightens the pool's rule; no request loosens it.
         if (request.StepUp is not null)
             ceremony = ceremony with { UserVerificationRequired = true };
-        telemetry.Begun(pool.Id, CeremonyPurpose.Authentication);
+        telemetry.Begun(pool.Id, CeremonyPurpose.Authentication, SignInWay.Of(ceremony));
         return new BegunCeremony(
             envelope.Seal(SealPurpose.Authentication, ceremony),
             ceremony.ExpiresAt,

@@ -179,7 +179,7 @@ internal sealed partial class CompleteAuthentication(
         var pool = attempt.Ceremony.Pool;
         if (outcome is SignInOutcome.Accepted)
         {
-            telemetry.Finished(pool, CeremonyPurpose.Authentication, took);
+            telemetry.Finished(pool, CeremonyPurpose.Authentication, SignInWay.Of(attempt.Ceremony), took);
             return;
         }
         var why = outcome is SignInOutcome.Refused refused ? refused.Why : RefusalReason.CredentialUnknown;

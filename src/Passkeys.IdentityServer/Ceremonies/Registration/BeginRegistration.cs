@@ -23,7 +23,7 @@ internal sealed class BeginRegistration(
             PasskeyName = passkeyName,
             Algorithms = Offer(pool),
         };
-        telemetry.Begun(pool.Id, CeremonyPurpose.Registration);
+        telemetry.Begun(pool.Id, CeremonyPurpose.Registration, EnrolmentKind.Of(authority));
         return new BegunCeremony(
             envelope.Seal(SealPurpose.Registration, ceremony), ceremony.ExpiresAt, OptionsJson.OfCreation(pool, ceremony, subject.Entity, exclude));
     }

@@ -109,10 +109,11 @@ internal sealed partial class CompleteRegistration(
 
     private async Task ReportAsync(RegistrationAttempt attempt, RegistrationOutcome outcome, TimeSpan took, CancellationToken ct)
     {
-        var pool = attempt.Pool.Id;
+        var (pool, kind) = (attempt.Pool.Id, EnrolmentKind.Of(attempt.Authority));
+        telemetry.Answered(pool, kind);
         if (WhyNot(outcome) is not { } why)
         {
-            telemetry.Finished(pool, CeremonyPurpose.Registration, took);
+            telemetry.Finished(pool, CeremonyPurpose.Registration, kind, took);
             return;
         }
         await ReportRefusedAsync(pool, why, outcome is RegistrationOutcome.Concealed concealed ? concealed.OwnerId : null, attempt.Caller, ct);

@@ -7,10 +7,14 @@ import * as sdk from '@passkeys/browser';
 const json = (status, body, headers = {}) => new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 const demo = { pool: 'demo', baseUrl: 'https://login.example' };
 
-/** Answers the calls in turn, and remembers them. */
+/** Answers the calls in turn, and remembers them; reports apart, which come when they come. */
 function answer(...answers) {
-  const calls = [];
+  const calls = Object.assign([], { reports: [] });
   globalThis.fetch = async (url, options) => {
+    if (url.endsWith('/reports')) {
+      calls.reports.push({ url, ...options });
+      return json(202, {});
+    }
     calls.push({ url, ...options });
     const next = answers.shift();
     if (next instanceof Error) throw next;
@@ -71,6 +75,60 @@ test('What has no other tag says what it is', async () => {
   answer(begun());
   const error = await sdk.signIn(demo).catch((thrown) => thrown);
   assert.deepEqual([error.name, error.tag, error.code, error.cause.name], ['PasskeyError', 'other', 'DataError', 'DataError']);
+});
+
+test('What failed in the browser is reported once, and names nobody', async () => {
+  device(fails('ConstraintError'));
+  const calls = answer(begun(), begun());
+  await tagOf(sdk.signIn({ ...demo, identifier: 'ada', accessToken: 'at' }));
+  await tagOf(sdk.register({ ...demo, accessToken: 'at' }));
+  assert.deepEqual(calls.reports.map(({ body }) => JSON.parse(body)), [
+    { ceremony: 'authentication', outcome: 'unsupported', code: 'ConstraintError' },
+    { ceremony: 'registration', outcome: 'unsupported', code: 'ConstraintError' },
+  ]);
+  for (const { url, method, keepalive, credentials, headers } of calls.reports) {
+    assert.deepEqual([url, method, keepalive, credentials], ['https://login.example/identity/demo/reports', 'POST', true, 'omit']);
+    assert.deepEqual(headers, { 'Content-Type': 'application/json' });
+  }
+});
+
+test('A passkey after a password that does not come is reported too', async () => {
+  device(fails('NotAllowedError'));
+  const calls = answer(json(200, { next: 'passkey', ceremony: 'c', publicKey: { challenge: 'AA' } }));
+  await tagOf(sdk.passwordSignIn({ ...demo, identifier: 'ada', password: 'secret' }));
+  assert.deepEqual(calls.reports.map(({ body }) => body), ['{"ceremony":"authentication","outcome":"cancelled","code":"NotAllowedError"}']);
+});
+
+test('Nothing is reported where the page does not want it, stopped it, or only asked what is at hand; nor what the server knows', async () => {
+  device(fails('NotAllowedError'), undefined, { immediateGet: true });
+  let calls = answer(begun());
+  assert.equal(await tagOf(sdk.signIn({ ...demo, report: false })), 'cancelled');
+  assert.equal(calls.reports.length, 0);
+  calls = answer(begun());
+  assert.equal(await tagOf(sdk.signIn({ ...demo, mediation: 'immediate' })), 'cancelled');
+  assert.equal(calls.reports.length, 0);
+  const stop = new AbortController();
+  device(async () => {
+    stop.abort();
+    throw Object.assign(new Error('no'), { name: 'AbortError' });
+  });
+  calls = answer(begun());
+  assert.equal(await tagOf(sdk.signIn({ ...demo, signal: stop.signal })), 'cancelled');
+  assert.equal(calls.reports.length, 0);
+  device(async () => assertion);
+  calls = answer(begun(), json(401, { code: 'authentication_failed' }));
+  assert.equal(await tagOf(sdk.signIn(demo)), 'refused');
+  assert.equal(calls.reports.length, 0);
+});
+
+test('A report that fails changes nothing', async () => {
+  for (const fail of [() => Promise.reject(new TypeError('offline')), () => { throw new TypeError('blocked'); }]) {
+    device(fails('SecurityError'));
+    answer(begun());
+    const others = globalThis.fetch;
+    globalThis.fetch = (url, options) => (url.endsWith('/reports') ? fail() : others(url, options));
+    assert.equal(await tagOf(sdk.signIn(demo)), 'invalid-rp-id');
+  }
 });
 
 test('A refusal that comes as late as the time-out is one', async (context) => {
