@@ -14,6 +14,7 @@ using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.SignUp;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer;
@@ -50,5 +51,6 @@ public static class PasskeysEndpoints
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
+        TransferEndpoints.Map(pool);
     }
 }

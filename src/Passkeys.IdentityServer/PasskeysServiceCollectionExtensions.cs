@@ -28,6 +28,7 @@ using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 
@@ -216,6 +217,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
         services.AddScoped<AdministeredUsers>();
         services.AddScoped<Invite>();
+        services.AddTransfer();
     }
 
     private static void AddMail(IServiceCollection services)

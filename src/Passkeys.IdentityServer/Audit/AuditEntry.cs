@@ -144,4 +144,10 @@ public static class AuditEvent
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";
+
+    /// <summary>The people of a pool and their public credential data were exported; the reason says how many.</summary>
+    public const string CredentialsExported = "credentials-exported";
+
+    /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
+    public const string CredentialsImported = "credentials-imported";
 }
