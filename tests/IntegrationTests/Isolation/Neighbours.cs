@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
@@ -94,6 +96,7 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        await LearnTransferAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -132,6 +135,35 @@ internal sealed class Neighbours
         Know("who", new AuditFacts { Actor = "test" });
         Know("after", DeliveryCursor.First);
         Know("limit", 10);
+    }
+
+    private async Task LearnTransferAsync()
+    {
+        var now = Host.Clock.GetUtcNow();
+        var user = await Host.QueryAsync(db => db.Users.AsNoTracking().SingleAsync(each => each.Pool == Home));
+        var passkey = await Host.QueryAsync(async db =>
+        {
+            var only = await db.Passkeys.SingleAsync(each => each.Pool == Home);
+            BackupEligibility.MarkUntold(only);
+            await db.SaveChangesAsync();
+            return only;
+        });
+        var job = new ImportJob { Id = Guid.CreateVersion7(), Pool = Home, Format = ImportFormat.Passkeys, FileHash = "hash", Actor = "test", StartedAt = now, UpdatedAt = now };
+        await Host.QueryAsync(db =>
+        {
+            db.ImportJobs.Add(job);
+            db.SpentIds.Add(new SpentId { Purpose = SpentPurpose.Import, Id = Home.Value, ExpiresAt = now.AddMinutes(1) });
+            return db.SaveChangesAsync();
+        });
+        Know("importId", job.Id);
+        Know("format", job.Format);
+        Know("fileHash", job.FileHash);
+        Know("query", new ListQuery());
+        Know("names", new[] { user.NormalizedUserName! });
+        Know("handles", new[] { user.UserHandle });
+        Know("hashes", new[] { passkey.CredentialHash });
+        Know("afterName", null!);
+        Know("eligible", true);
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

@@ -9,6 +9,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer.Imports;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
 using Shouldly;
@@ -32,6 +33,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateOnSessionAsync)}",
         $"{nameof(WebhookSubscriptions)}.{nameof(WebhookSubscriptions.AddAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
+        $"{nameof(ImportLeases)}.{nameof(ImportLeases.TakeAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];
 

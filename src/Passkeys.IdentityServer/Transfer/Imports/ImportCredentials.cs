@@ -46,7 +46,7 @@ internal sealed class ImportCredentials(
     public async Task<Listed<ImportState>> ListAsync(PoolId pool, ListQuery query, CancellationToken ct)
     {
         var running = await leases.IsTakenAsync(pool, ct);
-        return (await jobs.ListAsync(pool, query, ct)).Select(job => StateOf(job, running));
+        return Listed.Of(await jobs.ListAsync(pool, query, ct), query.Limit, job => job.Id.ToString()).Select(job => StateOf(job, running));
     }
 
     public async Task<ImportState?> FindAsync(PoolId pool, Guid id, CancellationToken ct) =>

@@ -8,14 +8,13 @@ namespace Passkeys.IdentityServer.Transfer.Imports;
 /// <summary>The imports into a pool.</summary>
 internal sealed class ImportJobs(PasskeysDbContext db)
 {
-    /// <summary>The newest first; the cursor is the id of the last one, and ids sort by time.</summary>
-    public async Task<Listed<ImportJob>> ListAsync(PoolId pool, ListQuery query, CancellationToken ct)
+    /// <summary>The newest first, with one more than is wanted. The cursor is the id of the last one before.</summary>
+    public async Task<IReadOnlyList<ImportJob>> ListAsync(PoolId pool, ListQuery query, CancellationToken ct)
     {
         var jobs = db.ImportJobs.AsNoTracking().Where(job => job.Pool == pool);
         if (Guid.TryParse(query.Cursor, out var last) && await FindAsync(pool, last, ct) is { StartedAt: var before })
             jobs = jobs.Where(job => job.StartedAt < before);
-        var found = await jobs.OrderByDescending(job => job.StartedAt).Take(query.Limit + 1).ToListAsync(ct);
-        return Listed.Of(found, query.Limit, job => job.Id.ToString());
+        return await jobs.OrderByDescending(job => job.StartedAt).Take(query.Limit + 1).ToListAsync(ct);
     }
 
     public Task<ImportJob?> FindAsync(PoolId pool, Guid importId, CancellationToken ct) =>
