@@ -78,6 +78,7 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<Issuer>();
         services.AddSingleton<SigningKeyRing>();
         services.AddScoped<SigningKeyRotation>();
+        services.AddScoped<ISigningKeyRotation>(provider => provider.GetRequiredService<SigningKeyRotation>());
         services.AddSingleton<TokenSigner>();
         services.AddSingleton<ITokenSigner>(provider => provider.GetRequiredService<TokenSigner>());
     }

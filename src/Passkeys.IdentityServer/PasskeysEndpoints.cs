@@ -18,6 +18,7 @@ using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.SignUp;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer;
@@ -58,5 +59,6 @@ public static class PasskeysEndpoints
         ApplicationEndpoints.Map(all, pool);
         AuditEndpoints.Map(all, pool);
         InsightEndpoints.Map(pool);
+        TransferEndpoints.Map(pool);
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administration.Trail;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
@@ -32,6 +33,7 @@ using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 
@@ -218,14 +220,14 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredAdministrators>();
         services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
-        services.AddScoped<AdministeredPools>();
-        services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
+        services.AddPoolAdministration();
         services.AddScoped<AdministeredUsers>();
         services.AddApplications();
         services.AddScoped<Invite>();
         services.AddPeopleAdministration();
         services.AddAdministeredAudit();
         services.AddInsight();
+        services.AddTransfer();
     }
 
     private static void AddMail(IServiceCollection services)

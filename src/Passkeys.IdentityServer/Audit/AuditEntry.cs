@@ -199,4 +199,9 @@ public static class AuditEvent
     public const string RoleWithdrawn = "role-withdrawn";
     /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
     public const string AuditTrimmed = "audit-trimmed";
+    /// <summary>The people of a pool and their public credential data were exported; the reason says how many.</summary>
+    public const string CredentialsExported = "credentials-exported";
+
+    /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
+    public const string CredentialsImported = "credentials-imported";
 }
