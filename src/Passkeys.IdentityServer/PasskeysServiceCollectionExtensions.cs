@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
@@ -212,8 +213,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredAdministrators>();
         services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
-        services.AddScoped<AdministeredPools>();
-        services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
+        services.AddPoolAdministration();
         services.AddScoped<AdministeredUsers>();
         services.AddScoped<Invite>();
     }

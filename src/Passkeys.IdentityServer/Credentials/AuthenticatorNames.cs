@@ -39,6 +39,9 @@ public sealed class AuthenticatorNames
     public AuthenticatorName Find(Guid aaguid, IEnumerable<string>? transports) =>
         _known.TryGetValue(aaguid, out var known) ? known : Unknown(transports ?? []);
 
+    /// <summary>Every model that has a name.</summary>
+    internal IReadOnlyDictionary<Guid, AuthenticatorName> Known => _known;
+
     private static AuthenticatorName Unknown(IEnumerable<string> transports) =>
         new(transports.Any(Removable.Contains) ? "Security key" : "Passkey", null);
 
