@@ -221,9 +221,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
         services.AddPoolAdministration();
-        services.AddScoped<AdministeredUsers>();
         services.AddApplications();
-        services.AddScoped<Invite>();
         services.AddPeopleAdministration();
         services.AddAdministeredAudit();
         services.AddInsight();
