@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.Trail;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -54,6 +55,8 @@ public static class PasskeysEndpoints
         var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
         var pool = all.MapGroup("/pools/{pool}");
         PeopleEndpoints.Map(all, pool);
+        PoolEndpoints.Map(all, pool);
+        UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
         ApplicationEndpoints.Map(all, pool);

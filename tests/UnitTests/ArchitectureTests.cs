@@ -15,6 +15,7 @@ public class ArchitectureTests
     {
         ["Json"] = [],
         ["Lists"] = ["Json"],
+        ["Network"] = [],
         ["Pools"] = ["Json", "Storage"],
         ["RateLimits"] = ["Pools", "Json", "Storage"],
         ["Users"] = ["Pools", "Storage"],
@@ -34,6 +35,8 @@ public class ArchitectureTests
         ["Webhooks"] = ["Administrators", "Sessions", "Pools", "Audit", "Json", "Storage"],
         ["Administration"] = [.. Feature, "Administrators", "Lists", "SignUp"],
         ["Applications"] = ["Administrators", "Engine", "Pools", "Audit", "Lists", "Json"],
+        ["Webhooks"] = ["Administrators", "Network", "Sessions", "Pools", "Audit", "Json", "Storage"],
+        ["Administration"] = [.. Feature, "Administrators", "Lists", "Network", "SignUp"],
         ["Insight"] = [.. Feature, "Administrators", "Lists"],
         ["Transfer"] = [.. Feature, "Administrators", "Lists"],
         ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks", "Administration", "Insight", "Transfer"],

@@ -204,4 +204,12 @@ public static class AuditEvent
 
     /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
     public const string CredentialsImported = "credentials-imported";
+    /// <summary>A pool made by an administrator.</summary>
+    public const string PoolCreated = "pool-created";
+
+    /// <summary>A pool's rules changed by an administrator; the reason names the members.</summary>
+    public const string PoolChanged = "pool-changed";
+
+    /// <summary>A pool deleted by an administrator, with everybody in it.</summary>
+    public const string PoolDeleted = "pool-deleted";
 }

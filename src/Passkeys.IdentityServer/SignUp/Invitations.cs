@@ -10,20 +10,20 @@ namespace Passkeys.IdentityServer.SignUp;
 internal sealed class Invitations(OneTimeCodes codes, PoolUsers users, SignUpTickets tickets, IUsage usage)
 {
     /// <summary>The <c>signup</c> to go on with, or null for a wrong, used or expired code alike.</summary>
-    public async Task<AcceptedInvitation?> AcceptAsync(PoolId pool, string code, CancellationToken ct)
+    public async Task<AcceptedInvitation?> AcceptAsync(Pool pool, string code, CancellationToken ct)
     {
-        if (await codes.TryUseLinkAsync(pool, MailKind.Invitation, code, ct) is { } invitation)
-            return await AcceptAsync(invitation, ProofKind.Invitation, sessionId: null, ct);
-        return await codes.TryUseLinkAsync(pool, MailKind.Device, code, ct) is { } device
-            ? await AcceptAsync(device, ProofKind.Device, sessionId: device.Id, ct)
+        if (await codes.TryUseLinkAsync(pool.Id, MailKind.Invitation, code, ct) is { } invitation)
+            return await AcceptAsync(pool, invitation, ProofKind.Invitation, sessionId: null, ct);
+        return await codes.TryUseLinkAsync(pool.Id, MailKind.Device, code, ct) is { } device
+            ? await AcceptAsync(pool, device, ProofKind.Device, sessionId: device.Id, ct)
             : null;
     }
 
-    private async Task<AcceptedInvitation?> AcceptAsync(OneTimeCode code, string proof, string? sessionId, CancellationToken ct)
+    private async Task<AcceptedInvitation?> AcceptAsync(Pool pool, OneTimeCode code, string proof, string? sessionId, CancellationToken ct)
     {
         if (await users.FindAsync(code.Pool, code.UserId, ct) is not { Status: not UserStatus.Suspended } user)
             return null;
-        var signup = tickets.IssueTo(user, proof, sessionId);
+        var signup = tickets.IssueTo(user, proof, pool.Policy.Lifetimes, sessionId);
         if (await tickets.ReadAsync(code.Pool, signup, ct) is null)
             return null;
         usage.Count(code.Pool, UsageName.EnrolmentStarted, EnrolmentKind.OfProof(proof));

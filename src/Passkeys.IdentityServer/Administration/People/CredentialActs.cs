@@ -67,7 +67,7 @@ internal sealed class CredentialActs(
     public Task<ActOutcome<EnrolmentLink>> InviteAsync(Pool pool, string userId, string origin, Administrator who, CancellationToken ct) => links.GiveAsync(
         pool,
         userId,
-        options.Value.InvitationLifetime,
+        PoolLifetimes.Of(pool.Policy.Lifetimes.InvitationSeconds, options.Value.InvitationLifetime),
         origin,
         who,
         user => Task.FromResult(Invitable(pool, user) ?? Entered(user, AuditEvent.Invitation, who)),
@@ -77,7 +77,7 @@ internal sealed class CredentialActs(
     public Task<ActOutcome<EnrolmentLink>> ReEnrolAsync(Pool pool, string userId, string origin, Administrator who, CancellationToken ct) => links.GiveAsync(
         pool,
         userId,
-        options.Value.InvitationLifetime,
+        PoolLifetimes.Of(pool.Policy.Lifetimes.InvitationSeconds, options.Value.InvitationLifetime),
         origin,
         who,
         async user => await ClearAsync(user, who, ct) ?? Entered(user, AuditEvent.ReEnrolment, who),
