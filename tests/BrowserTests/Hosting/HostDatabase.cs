@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Administrators;
+using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Sqlite;
 using Passkeys.IdentityServer.Storage;
@@ -59,6 +60,13 @@ public static class HostDatabase
     {
         var user = await db.Users.SingleAsync(each => each.UserName == identifier);
         db.UserClaims.Add(new IdentityUserClaim<string> { UserId = user.Id, ClaimType = AdministratorRole.ClaimType, ClaimValue = role });
+    });
+
+    /// <summary>Lets the audit of a pool look as if somebody had changed it.</summary>
+    public static Task BreakAuditAsync(this HostProcess host, string pool) => host.ChangeAsync(db =>
+    {
+        db.AuditHeads.Add(new AuditHead { Chain = pool, Sequence = 3, Hash = "made up", Seal = "made up" });
+        return Task.CompletedTask;
     });
 
     /// <summary>Changes the database in a way that a test needs and no page offers.</summary>

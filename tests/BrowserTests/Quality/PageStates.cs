@@ -69,6 +69,11 @@ public static class PageStates
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
+        ["admin-audit"] = visitor => AuditAsync(visitor, $"pools/demo/audit?search={visitor.Identifier}"),
+        ["admin-audit-more"] = visitor => AuditAsync(visitor, "pools/demo/audit?client=native-app&actor=anonymous"),
+        ["admin-audit-wrong"] = visitor => AuditAsync(visitor, "pools/demo/audit?from=yesterday"),
+        ["admin-audit-broken"] = BrokenAuditAsync,
+        ["admin-audit-without-pool"] = visitor => AuditAsync(visitor, "audit?reason=none-of-them"),
     };
 
     // The button waits for the script to find out what the browser can do.
@@ -334,5 +339,19 @@ public static class PageStates
         await visitor.SignUpAndInAsync();
         await visitor.Page.GotoAsync("/account/sign-out");
         await visitor.ShouldSeeHeadingAsync("Sign out?");
+    }
+
+    private static async Task AuditAsync(Visitor visitor, string path)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync("/admin/" + path);
+    }
+
+    private static async Task BrokenAuditAsync(Visitor visitor)
+    {
+        var pool = $"broken-{Guid.CreateVersion7():N}";
+        await visitor.Host.AddPoolAsync(pool, "localhost");
+        await visitor.Host.BreakAuditAsync(pool);
+        await AuditAsync(visitor, $"pools/{pool}/audit");
     }
 }

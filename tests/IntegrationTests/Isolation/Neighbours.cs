@@ -102,7 +102,7 @@ internal sealed class Neighbours
         Know("since", DateTimeOffset.UnixEpoch);
         Know("filter", new AuditFilter());
         Know("word", null!);
-        Know("after", null!);
+        Know($"{nameof(PoolAudit)}.after", null!);
         Know("take", 10);
         Know("people", new[] { user.Id });
         await LearnCountsAsync();

@@ -59,15 +59,16 @@ internal sealed class AuditVerification(PasskeysDbContext db, IHostSecrets secre
     private async Task<AuditChainReport> ReportAsync(PoolId? pool, AuditHead head, AuditProblem? problem, long count, CancellationToken ct)
     {
         var waiting = db.Audit.AsNoTracking().Where(entry => entry.Pool == pool && entry.Sequence == null);
+        var waits = await waiting.LongCountAsync(ct);
         return new AuditChainReport
         {
             Pool = pool,
             Sealed = count,
-            Waiting = await waiting.LongCountAsync(ct),
+            Waiting = waits,
             Removed = head.RemovedSequence,
             LastSequence = head.Sequence,
             LastHash = head.Hash,
-            Problem = problem ?? await FindForgottenAsync(waiting, ct),
+            Problem = problem ?? (waits > 0 ? await FindForgottenAsync(waiting, ct) : null),
         };
     }
 
