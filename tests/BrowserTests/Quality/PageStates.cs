@@ -1,3 +1,4 @@
+using Passkeys.BrowserTests.Admin;
 using Passkeys.BrowserTests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -69,7 +70,16 @@ public static class PageStates
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
+        ["admin-insight"] = visitor => OpenInsightAsync(visitor, InsightData.BusyPool),
+        ["admin-insight-empty"] = visitor => OpenInsightAsync(visitor, InsightData.QuietPool),
     };
+
+    private static async Task OpenInsightAsync(Visitor visitor, string pool)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync($"/admin/pools/{pool}/insight");
+        await visitor.ShouldSeeHeadingAsync("Insight");
+    }
 
     // The button waits for the script to find out what the browser can do.
     private static async Task AddPasskeyAsync(Visitor visitor)
