@@ -33,7 +33,7 @@ public sealed class PoolChooser(IPools pools)
     private static bool WorksAt(Pool pool, HttpRequest request) =>
         IsNameOf(pool.RpId, request)
         || (pool.RpId.Contains('.', StringComparison.Ordinal) && OriginRule.Covers(pool.RpId, OriginOf(request)))
-        || pool.Policy.Origins.Contains(OriginOf(request), StringComparer.Ordinal);
+        || pool.Policy.AllOrigins.Contains(OriginOf(request), StringComparer.Ordinal);
 
     private static bool IsNameOf(string rpId, HttpRequest request) => request.Host.Host.Equals(rpId, StringComparison.OrdinalIgnoreCase);
 

@@ -1,12 +1,16 @@
+using HostSample.Commands;
 using HostSample.Development;
 using HostSample.Hosting;
 using Passkeys.IdentityServer;
 using Passkeys.QuickstartUi;
 
 var commandLine = HostCommandLine.Parse(args);
+if (commandLine.ExitCode is { } answered)
+    return answered;
+
 var builder = WebApplication.CreateBuilder(commandLine.Arguments);
 
-builder.AddJsonLogs();
+builder.AddJsonLogs(ofCommand: commandLine.Command is not null);
 builder.AddTelemetryExport();
 builder.AddProxies();
 builder.AddHealth();
@@ -32,7 +36,9 @@ app.MapPasskeysQuickstartUi();
 app.MapHealth();
 app.MapPlainPage();
 
-if (await Database.PrepareAsync(app, commandLine.Migrate) is { } exitCode)
+if (commandLine.Command is { } command)
+    return await HostCommands.RunAsync(app, command);
+if (await Database.PrepareAsync(app, migrate: false) is { } exitCode)
     return exitCode;
 
 await Fixtures.SeedAsync(app);

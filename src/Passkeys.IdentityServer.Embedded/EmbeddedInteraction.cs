@@ -1,5 +1,6 @@
 using Passkeys.IdentityServer.Embedded.Authorization;
 using Passkeys.IdentityServer.Embedded.Clients;
+using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
@@ -10,8 +11,14 @@ namespace Passkeys.IdentityServer.Embedded;
 internal sealed class EmbeddedInteraction(
     SealedRequests requests, Consents consents, ConnectedApps apps, LogoutRequests logouts, AuthorizationAnswers answers, ClientDirectory clients, TimeProvider time) : IEngineInteraction
 {
-    public Task<AuthorizationContext?> FindAuthorizationAsync(string? returnUrl, CancellationToken ct) =>
-        Task.FromResult(requests.OpenAddress(returnUrl) is { } request ? Describe(request, returnUrl!) : null);
+    public async Task<AuthorizationContext?> FindAuthorizationAsync(string? returnUrl, CancellationToken ct)
+    {
+        var request = requests.OpenAddress(returnUrl);
+        // Another node may have begun it for a client that this one has not met.
+        if (request is null && requests.Holds(returnUrl) && await clients.LookAgainAsync(ct))
+            request = requests.OpenAddress(returnUrl);
+        return request is not null && clients.Find(request.ClientId) is { } client ? Describe(request, client, returnUrl!) : null;
+    }
 
     public Task<string> DenyAsync(AuthorizationContext request, AuthorizationDenial why, CancellationToken ct) => Change(request, opened => opened with
     {
@@ -50,10 +57,10 @@ internal sealed class EmbeddedInteraction(
     private Task<string> Change(AuthorizationContext request, Func<AuthorizationRequest, AuthorizationRequest> change) =>
         Task.FromResult(requests.OpenAddress(request.ReturnUrl) is { } opened ? requests.AddressOf(change(opened)) : request.ReturnUrl);
 
-    private AuthorizationContext Describe(AuthorizationRequest request, string returnUrl) => new()
+    private static AuthorizationContext Describe(AuthorizationRequest request, Client client, string returnUrl) => new()
     {
         ReturnUrl = returnUrl,
-        Client = ClientDirectory.Describe(clients.Find(request.ClientId)!),
+        Client = ClientDirectory.Describe(client),
         RedirectUri = request.Target.RedirectUri,
         Scope = request.Scope,
         Pools = request.Pools,
@@ -64,6 +71,6 @@ internal sealed class EmbeddedInteraction(
         Subject = request.Subject,
         SubjectIsFixed = request.SubjectIsFixed,
         RequiresUserVerification = request.DemandsVerification,
-        ConsentMayBeRemembered = !RegisteredRedirects.MayBeAnybodys(clients.Find(request.ClientId)!, request.Target.RedirectUri),
+        ConsentMayBeRemembered = !RegisteredRedirects.MayBeAnybodys(client, request.Target.RedirectUri),
     };
 }

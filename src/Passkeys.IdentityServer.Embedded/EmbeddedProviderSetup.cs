@@ -78,6 +78,7 @@ public static class EmbeddedProviderSetup
         services.AddSingleton<Issuer>();
         services.AddSingleton<SigningKeyRing>();
         services.AddScoped<SigningKeyRotation>();
+        services.AddScoped<ISigningKeyRotation>(provider => provider.GetRequiredService<SigningKeyRotation>());
         services.AddSingleton<TokenSigner>();
         services.AddSingleton<ITokenSigner>(provider => provider.GetRequiredService<TokenSigner>());
     }
@@ -140,6 +141,11 @@ public static class EmbeddedProviderSetup
     {
         services.AddSingleton<ClientDirectory>();
         services.AddSingleton<IEngineClients>(provider => provider.GetRequiredService<ClientDirectory>());
+        services.AddHostedService<ClientDirectoryRefresh>();
+        services.AddScoped<RegisteredClients>();
+        services.AddScoped<RegisteredClientRules>();
+        services.AddScoped<EndedClients>();
+        services.AddScoped<IEngineClientRegistry, ClientRegistry>();
         services.AddScoped<IEngineInteraction, EmbeddedInteraction>();
         services.AddScoped<ClientAssertions>();
         services.AddScoped<ClientAuthentication>();

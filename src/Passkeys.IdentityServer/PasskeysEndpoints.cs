@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
+using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
@@ -15,6 +18,7 @@ using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.RateLimits;
 using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.SignUp;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Webhooks;
 
 namespace Passkeys.IdentityServer;
@@ -49,9 +53,12 @@ public static class PasskeysEndpoints
     {
         var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
         var pool = all.MapGroup("/pools/{pool}");
-        UserEndpoints.Map(pool);
+        PeopleEndpoints.Map(all, pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
+        ApplicationEndpoints.Map(all, pool);
+        AuditEndpoints.Map(all, pool);
         InsightEndpoints.Map(pool);
+        TransferEndpoints.Map(pool);
     }
 }

@@ -9,7 +9,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
+using Passkeys.IdentityServer.Administration.Trail;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
+using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
@@ -29,6 +33,7 @@ using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 
@@ -128,8 +133,10 @@ public static class PasskeysServiceCollectionExtensions
             provider.GetRequiredService<PasskeysDbContext>(),
             provider.GetRequiredService<AfterCommit>(),
             provider.GetRequiredService<IAuditOutbox>(),
+            provider.GetRequiredService<AuditSignal>(),
             provider.GetServices<IAuditObserver>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAuditChains();
         services.AddWebhooks();
     }
 
@@ -213,11 +220,12 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<StoredAdministrators>();
         services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
-        services.AddScoped<AdministeredPools>();
-        services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
-        services.AddScoped<AdministeredUsers>();
-        services.AddScoped<Invite>();
+        services.AddPoolAdministration();
+        services.AddApplications();
+        services.AddPeopleAdministration();
+        services.AddAdministeredAudit();
         services.AddInsight();
+        services.AddTransfer();
     }
 
     private static void AddMail(IServiceCollection services)

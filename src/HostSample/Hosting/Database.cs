@@ -71,7 +71,7 @@ internal static class Database
         if (missing.Count == 0)
             return null;
         await Console.Error.WriteLineAsync(
-            $"The database lacks {missing.Count} migration(s): {string.Join(", ", missing)}. Start the host once with --migrate to apply them.");
+            $"The database lacks {missing.Count} migration(s): {string.Join(", ", missing)}. Run it once with the command migrate (or --migrate) to apply them.");
         return NotReady;
     }
 
@@ -79,7 +79,7 @@ internal static class Database
     {
         if (await Engine.HasTablesAsync(services))
             return null;
-        await Console.Error.WriteLineAsync("The database lacks the tables of the OpenID Provider. Start the host once with --migrate to make them.");
+        await Console.Error.WriteLineAsync("The database lacks the tables of the OpenID Provider. Run it once with the command migrate (or --migrate) to make them.");
         return NotReady;
     }
 

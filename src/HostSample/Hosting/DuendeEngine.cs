@@ -48,6 +48,10 @@ internal static class Engine
     /// <summary>Whether they are there.</summary>
     public static Task<bool> HasTablesAsync(IServiceProvider services) => OperationalTables.AreThereAsync(services.GetRequiredService<PersistedGrantDbContext>());
 
+    /// <summary>Duende IdentityServer rotates its own keys.</summary>
+    public static Task<(bool Done, string Said)> RotateKeysAsync(IServiceProvider services, TimeSpan publishedBefore, CancellationToken ct) =>
+        Task.FromResult((false, "Duende IdentityServer makes and rotates its signing keys by itself; IdentityServer:KeyManagement says when."));
+
     private static void Configure(IdentityServerOptions options, IConfiguration section)
     {
         options.Authentication.CookieAuthenticationScheme = PasskeysAuthentication.Scheme;

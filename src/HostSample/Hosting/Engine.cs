@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer;
 using Passkeys.IdentityServer.Embedded;
 using Passkeys.IdentityServer.Embedded.Configuration;
+using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.QuickstartUi;
 
 namespace HostSample.Hosting;
@@ -34,6 +35,15 @@ internal static class Engine
 
     /// <summary>Its tables are the extension's.</summary>
     public static Task<bool> HasTablesAsync(IServiceProvider services) => Task.FromResult(true);
+
+    /// <summary>Makes the next signing key now; says what became of it.</summary>
+    public static async Task<(bool Done, string Said)> RotateKeysAsync(IServiceProvider services, TimeSpan publishedBefore, CancellationToken ct) =>
+        await services.GetRequiredService<ISigningKeyRotation>().RotateAsync(publishedBefore, ct) switch
+        {
+            KeyRotationOutcome.Rotated { Key: var key } => (true, $"Key {key.Id} is published, and signs from {key.ActivatesAt:u}. What was signed before can be checked until {key.FormerExpireAt:u}."),
+            KeyRotationOutcome.TooSoon { Least: var least } => (false, $"A new key has to be published at least {least:c} before it signs: nodes of this host read the keys that often."),
+            _ => (false, "Another node is making a new key. Try again in a moment."),
+        };
 
     private static void AddLanguages(EmbeddedProviderOptions provider, QuickstartUiOptions pages)
     {

@@ -1,16 +1,24 @@
+using HostSample.Commands;
+
 namespace HostSample.Hosting;
 
-/// <summary>What the command line says beyond configuration.</summary>
-/// <param name="Migrate">Apply the migrations and end.</param>
+/// <summary>What the command line says.</summary>
+/// <param name="Command">The command, or null: serve.</param>
+/// <param name="ExitCode">The exit code of a command line that is answered already: help was asked for, or it is wrong.</param>
 /// <param name="Arguments">What ASP.NET Core is to read.</param>
-internal sealed record HostCommandLine(bool Migrate, string[] Arguments)
+internal sealed record HostCommandLine(HostCommand? Command, int? ExitCode, string[] Arguments)
 {
-    private const string MigrateSwitch = "--migrate";
     private const string ContentRootSwitch = "--contentRoot";
 
-    public static HostCommandLine Parse(string[] args) => new(
-        args.Contains(MigrateSwitch, StringComparer.OrdinalIgnoreCase),
-        [.. ContentRoot(args), .. args.Where(arg => !arg.Equals(MigrateSwitch, StringComparison.OrdinalIgnoreCase))]);
+    public static HostCommandLine Parse(string[] args)
+    {
+        var (settings, command) = HostArguments.Part(args);
+        string[] arguments = [.. ContentRoot(args), .. settings];
+        if (command.Count == 0)
+            return new HostCommandLine(null, null, arguments);
+        var (chosen, exitCode) = HostCommands.Parse([.. command], Console.Out, Console.Error);
+        return new HostCommandLine(chosen, chosen is null ? exitCode ?? Commands.ExitCode.Usage : null, arguments);
+    }
 
     // The host finds its settings and its App_Data wherever it is started from; naming a content root still works.
     private static string[] ContentRoot(string[] args)

@@ -14,6 +14,6 @@ internal sealed class PoolOrigins(ICorsPolicyService others, IHttpContextAccesso
     private static async Task<bool> IsOfPoolAsync(HttpContext http, string origin)
     {
         var pools = await http.RequestServices.GetRequiredService<IPools>().ListEnabledAsync(http.RequestAborted);
-        return pools.Any(pool => pool.Policy.Origins.Contains(origin, StringComparer.Ordinal));
+        return pools.Any(pool => pool.Policy.AllOrigins.Contains(origin, StringComparer.Ordinal));
     }
 }

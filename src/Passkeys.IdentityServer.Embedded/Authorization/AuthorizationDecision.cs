@@ -20,7 +20,9 @@ internal sealed class AuthorizationDecision(ClientDirectory clients, Consents co
 
     private async ValueTask<bool> MustAskAsync(AuthorizationRequest request, Session session, CancellationToken ct)
     {
-        var client = clients.Find(request.ClientId)!;
+        // A client that was removed this moment gets nothing without anybody's consent; its codes are good for nothing.
+        if (clients.Find(request.ClientId) is not { } client)
+            return true;
         // RFC 8252 §8.6: such a request is not answered behind a person's back. Who has just signed in for it knows of it.
         if (RegisteredRedirects.MayBeAnybodys(client, request.Target.RedirectUri) && !request.IsMetBy(session))
             return true;

@@ -38,6 +38,9 @@ internal sealed class AuthorizationEndpoint(
     {
         if (requests.Open(request) is not { } opened)
             return await ShowAsync(http, AuthorizationError.InvalidRequest("This host did not begin the request."), client: null);
+        // Another node may have begun it for a client that this one has not met.
+        if (clients.Find(opened.ClientId) is null && await clients.LookAgainAsync(http.RequestAborted))
+            opened = requests.Open(request)!;
         return requests.IsCurrent(opened)
             ? await GoOnAsync(http, opened)
             : await ShowAsync(http, AuthorizationError.Expired, clients.Find(opened.ClientId));

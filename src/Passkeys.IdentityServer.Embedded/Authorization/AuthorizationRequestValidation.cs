@@ -18,7 +18,7 @@ internal sealed class AuthorizationRequestValidation(ClientDirectory clients, Id
     {
         if (parameters["client_id"] is not { } clientId)
             return new ValidationOutcome.Unanswerable(AuthorizationError.InvalidRequest("The parameter client_id is missing, or there more than once."), Client: null);
-        if (clients.Find(clientId) is not { } client)
+        if (await clients.SeekAsync(clientId, ct) is not { } client)
             return new ValidationOutcome.Unanswerable(AuthorizationError.InvalidRequest("There is no such client."), Client: null);
         if (parameters["redirect_uri"] is not { } redirectUri)
             return new ValidationOutcome.Unanswerable(AuthorizationError.InvalidRequest("The parameter redirect_uri is missing, or there more than once."), client);

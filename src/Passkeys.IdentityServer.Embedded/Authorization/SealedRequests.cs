@@ -32,6 +32,9 @@ internal sealed class SealedRequests(SealedEnvelope envelope, ClientDirectory cl
         && QueryHelpers.ParseQuery(query) is { Count: 1 } parameters && parameters.TryGetValue(Parameter, out var value)
         && Open(value) is { } request && IsCurrent(request) ? request : null;
 
+    /// <summary>Whether an address is one that holds a request, whatever became of it.</summary>
+    public bool Holds(string? address) => address?.StartsWith($"{Path}?{Parameter}=", StringComparison.Ordinal) == true;
+
     /// <summary>A request that this host sealed, or null. It may have gone on for too long: see <see cref="IsCurrent"/>.</summary>
     public AuthorizationRequest? Open(string? sealedRequest) =>
         sealedRequest is { Length: > 0 and <= MaxLength } && envelope.Open<AuthorizationRequest>(Purpose, sealedRequest) is { } request ? Restore(request) : null;

@@ -15,7 +15,7 @@ internal sealed class ClientAuthentication(ClientDirectory clients, ClientAssert
     {
         if (ClientCredentials.Read(request, form) is not { } credentials)
             return new ClientAuthenticationOutcome.Refused(OAuthError.AmbiguousClient);
-        var client = clients.Find(credentials.Id ?? "");
+        var client = await clients.SeekAsync(credentials.Id ?? "", request.HttpContext.RequestAborted);
         return await MatchesAsync(client, credentials, request)
             ? new ClientAuthenticationOutcome.Client(client!)
             : new ClientAuthenticationOutcome.Refused(OAuthError.InvalidClient(credentials));

@@ -60,6 +60,9 @@ public sealed class Client
     /// <summary>How long a refresh token lives; each use gives a new one that lives as long again. Default 14 days.</summary>
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>When an administrator registered it (UTC); what was issued before was another client's of the same id. One of the configuration was always there.</summary>
+    internal DateTimeOffset RegisteredAt { get; init; }
+
     /// <summary>Whether the client has nothing to authenticate with (RFC 6749 §2.1).</summary>
     internal bool IsPublic => SecretHashes.Count == 0 && Jwks is null;
 }

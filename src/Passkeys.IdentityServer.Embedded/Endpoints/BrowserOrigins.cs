@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using Passkeys.IdentityServer.Embedded.Configuration;
-using Passkeys.IdentityServer.Pools;
+using Passkeys.IdentityServer.Embedded.Clients;
 using Passkeys.IdentityServer.Storage;
 
 namespace Passkeys.IdentityServer.Embedded.Endpoints;
 
 /// <summary>Lets the pages of clients read the answers (CORS, Fetch §3.2), without credentials: their origins are those of public clients' redirect URIs, those that a client names, and those of connected pools.</summary>
-internal sealed class BrowserOrigins(IOptions<EmbeddedProviderOptions> options, PasskeysDbContext db) : IEndpointFilter
+internal sealed class BrowserOrigins(ClientDirectory clients, PasskeysDbContext db) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -37,21 +35,12 @@ internal sealed class BrowserOrigins(IOptions<EmbeddedProviderOptions> options, 
             http.Response.Headers.AccessControlAllowOrigin = origin;
     }
 
-    private async Task<bool> IsAllowedAsync(string origin, CancellationToken ct) =>
-        options.Value.Clients.Any(client => client.AllowedCorsOrigins.Contains(origin) || IsOriginOf(client, origin))
-        || await IsOriginOfPoolAsync(origin, ct);
+    private async Task<bool> IsAllowedAsync(string origin, CancellationToken ct) => clients.Origins.Contains(origin) || await IsOriginOfPoolAsync(origin, ct);
 
     private async Task<bool> IsOriginOfPoolAsync(string origin, CancellationToken ct)
     {
-        PoolId[] pools = [.. options.Value.Clients.SelectMany(client => client.Pools).Distinct().Select(pool => new PoolId(pool))];
+        var pools = clients.Pools;
         var policies = await db.Pools.AsNoTracking().Where(pool => pool.Enabled && pools.Contains(pool.Id)).Select(pool => pool.Policy).ToListAsync(ct);
         return policies.Any(policy => policy.Origins.Contains(origin, StringComparer.Ordinal));
     }
-
-    // A confidential client talks from its server: its pages have no business with these endpoints.
-    private static bool IsOriginOf(Client client, string origin) =>
-        client.IsPublic && client.GrantTypes.Contains(GrantTypes.AuthorizationCode) && client.RedirectUris.Any(uri => OriginOf(uri) == origin);
-
-    private static string? OriginOf(string uri) =>
-        new Uri(uri) is { Scheme: "http" or "https" } parsed ? parsed.GetLeftPart(UriPartial.Authority) : null;
 }

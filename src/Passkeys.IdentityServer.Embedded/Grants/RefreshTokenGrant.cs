@@ -35,7 +35,8 @@ internal sealed class RefreshTokenGrant(
 
     // A token of another client's is refused and stays as it is: its owner must not suffer from a stranger's try.
     private static bool MayUse(Client client, FoundRefreshToken found) =>
-        found.Standing.Family.ClientId == client.ClientId && client.Pools.Contains(found.Standing.Family.Pool.Value);
+        found.Standing.Family.ClientId == client.ClientId && client.Pools.Contains(found.Standing.Family.Pool.Value)
+        && found.Standing.Family.CreatedAt >= client.RegisteredAt && found.Scope.All(client.Scopes.Contains);
 
     private async Task<TokenDraft?> RotateAsync(Client client, FoundRefreshToken found, IReadOnlyList<string> scope, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ internal sealed partial class SigningKeyRotation(
     IDataProtectionProvider protection,
     TimeProvider time,
     IOptions<EmbeddedProviderOptions> options,
-    ILogger<SigningKeyRotation> logger)
+    ILogger<SigningKeyRotation> logger) : ISigningKeyRotation
 {
     // A key that is needed at once must be so for nodes whose clocks are behind, too, else each makes its own.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
@@ -36,6 +36,25 @@ internal sealed partial class SigningKeyRotation(
         return keys.Any(key => key.SignsAt(now)) ? keys : throw new InvalidOperationException("There is no signing key, and none could be made.");
     }
 
+    public async Task<KeyRotationOutcome> RotateAsync(TimeSpan publishedBefore, CancellationToken ct)
+    {
+        // A node reads the keys once in their cache's lifetime; by the end of it each has read the new one.
+        var least = options.Value.SigningKeys.CacheLifetime + ClockSkew;
+        if (publishedBefore < least)
+            return new KeyRotationOutcome.TooSoon(least);
+        await ReadAsync(ct);
+        var activation = time.GetUtcNow() + publishedBefore;
+        var formerExpireAt = activation + options.Value.SigningKeys.PublishedAfter;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var last = (await RowsAsync(ct)).LastOrDefault();
+        await db.SigningKeys.Where(key => key.RetiresAt > activation).ExecuteUpdateAsync(
+            set => set.SetProperty(key => key.RetiresAt, activation).SetProperty(key => key.ExpiresAt, formerExpireAt), ct);
+        if (await MakeAsync(last, activation, ct) is not { } made)
+            return new KeyRotationOutcome.MadeElsewhere();
+        await transaction.CommitAsync(ct);
+        return new KeyRotationOutcome.Rotated(new NextKey(made.Id, activation, formerExpireAt));
+    }
+
     private Task<List<SigningKey>> RowsAsync(CancellationToken ct) =>
         db.SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(ct);
 
@@ -48,7 +67,7 @@ internal sealed partial class SigningKeyRotation(
     }
 
     // Of several nodes one makes the key: whoever first claims the right to follow the last one. Both rows are saved together or not at all.
-    private async Task MakeAsync(SigningKey? last, DateTimeOffset activation, CancellationToken ct)
+    private async Task<SigningKey?> MakeAsync(SigningKey? last, DateTimeOffset activation, CancellationToken ct)
     {
         var key = New(activation);
         db.SigningKeys.Add(key);
@@ -57,13 +76,17 @@ internal sealed partial class SigningKeyRotation(
         {
             await db.SaveChangesAsync(ct);
             LogMade(key.Id, key.ActivatesAt);
+            return key;
         }
         catch (DbUpdateException failure)
         {
             LogNotMade(failure);
+            return null;
         }
-
-        db.ChangeTracker.Clear();
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 
     private SigningKey New(DateTimeOffset activation)

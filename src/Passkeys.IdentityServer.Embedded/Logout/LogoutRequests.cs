@@ -54,7 +54,7 @@ internal sealed class LogoutRequests(
         // §2: the client of the hint and the one that the request names are the same.
         if (hint is not null && form["client_id"] is { } named && named != hint.ClientId)
             return request;
-        if ((hint?.ClientId ?? form["client_id"]) is not { } clientId || clients.Find(clientId) is not { } client)
+        if ((hint?.ClientId ?? form["client_id"]) is not { } clientId || await clients.SeekAsync(clientId, ct) is not { } client)
             return request;
         return Redirect(form, client, request with { ClientId = clientId, SessionId = hint?.SessionId, Subject = hint?.Subject });
     }

@@ -24,7 +24,7 @@ internal sealed class IdentityTokenHints(SigningKeyRing ring, ClientDirectory cl
             return null;
         }
 
-        return (Text(claims, "aud"), Text(claims, "sub"), Text(claims, "sid")) is ({ } client, { } subject, { } session) && clients.Find(client) is not null
+        return (Text(claims, "aud"), Text(claims, "sub"), Text(claims, "sid")) is ({ } client, { } subject, { } session) && await clients.SeekAsync(client, ct) is not null
             ? new IdentityTokenHint(client, subject, session, PoolId.TryParse(Text(claims, "pool"), out var pool) ? pool : null)
             : null;
     }

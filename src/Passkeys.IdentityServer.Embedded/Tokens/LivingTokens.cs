@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Embedded.Clients;
+using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.IdentityServer.Storage;
 
@@ -18,12 +19,20 @@ internal sealed class LivingTokens(
         if (token.Length is 0 or > MaxLength)
             return null;
         var found = token.Contains('.', StringComparison.Ordinal) ? await FindJwtAsync(token, ct) : await FindReferenceAsync(token, ct);
-        return found is not null && MayUse(found) ? found : null;
+        return found is not null && await MayUseAsync(found, ct) ? found : null;
     }
 
-    // A client that is configured no more, or no more for this pool, has no tokens.
-    private bool MayUse(LivingToken token) =>
-        clients.Find(token.ClientId) is { } client && (token.Standing is null || client.Pools.Contains(token.Standing.Family.Pool.Value));
+    // A client that is there no more, or no more for this pool or scope, has no tokens; nor has one that was registered later under the same id.
+    private async Task<bool> MayUseAsync(LivingToken token, CancellationToken ct) =>
+        await clients.SeekAsync(token.ClientId, ct) is { } client
+        && (token.Standing is null || client.Pools.Contains(token.Standing.Family.Pool.Value))
+        && token.Scope.All(client.Scopes.Contains)
+        && IsOf(client, token);
+
+    // A JWT tells whole seconds.
+    private static bool IsOf(Client client, LivingToken token) => token.Standing is { Family: var family }
+        ? family.CreatedAt >= client.RegisteredAt
+        : (long)token.Claims["iat"]! >= client.RegisteredAt.ToUnixTimeSeconds();
 
     private async Task<LivingToken?> FindJwtAsync(string token, CancellationToken ct)
     {

@@ -25,8 +25,11 @@ public sealed record Administrator
     /// <summary>When the person was authenticated (UTC); null for a client.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
+    /// <summary>Whoever runs the host, at its command line: reaches everything, and the audit calls them <c>operator</c>.</summary>
+    public static Administrator Operator { get; } = new() { Reach = AdministratorReach.Everything };
+
     /// <summary>What the audit calls them.</summary>
-    public string Actor => UserId ?? "client:" + ClientId;
+    public string Actor => UserId ?? (ClientId is null ? "operator" : "client:" + ClientId);
 
     /// <summary>What the audit says of what they do.</summary>
     public AuditFacts Facts => new() { Actor = Actor, ClientId = ClientId, IpAddress = IpAddress };

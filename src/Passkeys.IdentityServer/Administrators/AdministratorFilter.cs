@@ -30,7 +30,7 @@ internal sealed class AdministratorFilter : IEndpointFilter
         var services = http.RequestServices;
         if (await services.GetRequiredService<IAccessTokenReader>().ReadAsync(bearer, http.RequestAborted) is not { } token)
             return BearerChallenge.InvalidToken(http);
-        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
+        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<TreatedAsChange>() is not null;
         var wanted = changes ? Scopes[..1] : Scopes;
         if (!token.Scope.Intersect(wanted).Any())
             return BearerChallenge.InsufficientScope(http, wanted[0], $"The access token needs scope {string.Join(" or ", wanted)}.");

@@ -144,4 +144,64 @@ public static class AuditEvent
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";
+
+    /// <summary>A client registered by an administrator.</summary>
+    public const string ClientCreated = "client-created";
+
+    /// <summary>A client changed by an administrator; the reason names what of it.</summary>
+    public const string ClientChanged = "client-changed";
+
+    /// <summary>A client removed by an administrator; its tokens ended.</summary>
+    public const string ClientRemoved = "client-removed";
+
+    /// <summary>A client got one more secret.</summary>
+    public const string ClientSecretAdded = "client-secret-added";
+
+    /// <summary>A secret of a client removed.</summary>
+    public const string ClientSecretRemoved = "client-secret-removed";
+    /// <summary>A person's identifier or name changed by an administrator.</summary>
+    public const string UserChanged = "user-changed";
+
+    /// <summary>An account suspended by an administrator; its sessions and tokens ended.</summary>
+    public const string UserSuspended = "user-suspended";
+
+    /// <summary>A suspended or waiting account made active by an administrator.</summary>
+    public const string UserReactivated = "user-reactivated";
+
+    /// <summary>An account removed by an administrator, with all that was in it.</summary>
+    public const string UserDeleted = "user-deleted";
+
+    /// <summary>One session of a person ended by an administrator.</summary>
+    public const string SessionEnded = "session-ended";
+
+    /// <summary>All sessions of a person ended by an administrator.</summary>
+    public const string SessionsEnded = "sessions-ended";
+
+    /// <summary>A person's passkeys and password removed by an administrator, for a link to a new passkey.</summary>
+    public const string ReEnrolment = "re-enrolment";
+
+    /// <summary>A link to a new passkey made by an administrator, to hand over.</summary>
+    public const string EnrolmentLink = "enrolment-link";
+
+    /// <summary>A link to a new passkey that another administrator has to approve.</summary>
+    public const string EnrolmentRequested = "enrolment-requested";
+
+    /// <summary>A link to a new passkey approved, and so made.</summary>
+    public const string EnrolmentApproved = "enrolment-approved";
+
+    /// <summary>A link to a new passkey rejected: there is none.</summary>
+    public const string EnrolmentRejected = "enrolment-rejected";
+
+    /// <summary>A role given to a person; the reason says which.</summary>
+    public const string RoleGiven = "role-given";
+
+    /// <summary>A role withdrawn from a person; the reason says which.</summary>
+    public const string RoleWithdrawn = "role-withdrawn";
+    /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
+    public const string AuditTrimmed = "audit-trimmed";
+    /// <summary>The people of a pool and their public credential data were exported; the reason says how many.</summary>
+    public const string CredentialsExported = "credentials-exported";
+
+    /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
+    public const string CredentialsImported = "credentials-imported";
 }

@@ -10,7 +10,8 @@ namespace Passkeys.IdentityServer.Ceremonies;
 /// <summary>The member <c>identifier</c> of a body, the same wherever it stands.</summary>
 internal static class IdentifierMember
 {
-    private const string Expected = "1 to 256 characters, none of them a control character, are expected.";
+    /// <summary>What is expected of one.</summary>
+    public const string Expected = "1 to 256 characters, none of them a control character, are expected.";
 
     /// <summary>The identifier, trimmed, or null when it is absent.</summary>
     /// <param name="body">The body.</param>
@@ -19,6 +20,13 @@ internal static class IdentifierMember
     {
         if (body.OptionalString(member) is not { } text)
             return null;
+        return Check(text, member);
+    }
+
+    /// <summary>The identifier, trimmed.</summary>
+    /// <exception cref="InvalidMemberException">It is none.</exception>
+    public static string Check(string text, string member = "identifier")
+    {
         var identifier = text.Trim();
         // The column holds the normalised form, which may be longer than what was typed.
         var fits = identifier.Length > 0 && identifier.Length <= PoolUsers.MaxIdentifierLength && identifier.Normalize(NormalizationForm.FormC).Length <= PoolUsers.MaxIdentifierLength;

@@ -42,6 +42,9 @@ public sealed class AuthenticatorNames
     /// <summary>The name of a model that is known; else null.</summary>
     public AuthenticatorName? FindKnown(Guid aaguid) => _known.GetValueOrDefault(aaguid);
 
+    /// <summary>Every model that has a name.</summary>
+    internal IReadOnlyDictionary<Guid, AuthenticatorName> Known => _known;
+
     private static AuthenticatorName Unknown(IEnumerable<string> transports) =>
         new(transports.Any(Removable.Contains) ? "Security key" : "Passkey", null);
 

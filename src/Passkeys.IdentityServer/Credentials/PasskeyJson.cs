@@ -7,34 +7,46 @@ using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Credentials;
 
-/// <summary>A passkey as the API shows it.</summary>
-internal sealed record PasskeyJson
+/// <summary>A passkey as the API shows it, to its owner and to administrators.</summary>
+public sealed record PasskeyJson
 {
+    /// <summary>The id in the API.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What the person calls it, or else the name of its authenticator.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The credential id, unpadded base64url.</summary>
     public required string CredentialId { get; init; }
 
+    /// <summary>The RP ID that it is bound to.</summary>
     public required string RpId { get; init; }
 
+    /// <summary>The authenticator model (WebAuthn L3 §6.5.1), or all zero.</summary>
     public required Guid Aaguid { get; init; }
 
+    /// <summary>What people call the authenticator.</summary>
     public required AuthenticatorName Authenticator { get; init; }
 
+    /// <summary>The transports that it told (WebAuthn L3 §5.8.4).</summary>
     public required IReadOnlyList<string> Transports { get; init; }
 
+    /// <summary>When it was made (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it last signed in (UTC), or null.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
 
+    /// <summary>Whether it may be synced, BE (WebAuthn L3 §6.1.3).</summary>
     public required bool BackupEligible { get; init; }
 
+    /// <summary>Whether it is synced, BS.</summary>
     public required bool BackedUp { get; init; }
 
+    /// <summary>Whether the person was verified when it was made.</summary>
     public required bool UserVerified { get; init; }
 
-    public static PasskeyJson Of(Passkey passkey, AuthenticatorNames names)
+    internal static PasskeyJson Of(Passkey passkey, AuthenticatorNames names)
     {
         var authenticator = names.Find(passkey.Aaguid, passkey.Data.Transports);
         return new PasskeyJson

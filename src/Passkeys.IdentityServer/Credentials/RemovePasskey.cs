@@ -38,15 +38,23 @@ internal sealed class RemovePasskey(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await users.HoldAsync(pool.Id, user.Id, ct);
+        var outcome = await InTransactionAsync(pool, user, passkeyId, lastConfirmed, who, ct);
+        if (outcome is not RemovalOutcome.Removed)
+            return outcome;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>The same in the caller's transaction, which holds the person's row; the caller saves.</summary>
+    public async Task<RemovalOutcome> InTransactionAsync(Pool pool, PoolUser user, string passkeyId, bool lastConfirmed, AuditFacts who, CancellationToken ct)
+    {
         var all = await passkeys.ListAsync(pool.Id, user.Id, ct);
         if (all.SingleOrDefault(p => p.Id == passkeyId) is not { } passkey)
             return new RemovalOutcome.NotFound();
         if (all.Count == 1 && !lastConfirmed && !await HasAnotherMethodAsync(pool, user, ct))
             return new RemovalOutcome.LastCredential();
-
         await RemoveAsync(passkey, who, ct);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return new RemovalOutcome.Removed(passkey.RpId, [.. all.Where(p => p.Id != passkeyId)]);
     }
 

@@ -68,6 +68,13 @@ internal sealed class StoredPasskeys(PasskeysDbContext db)
                 .SetProperty(p => p.LastUsedAt, use.At), ct);
         return written == 1;
     }
+
+    /// <summary>Notes whether a passkey is backup eligible, where that was not known; the caller saves.</summary>
+    public async Task TellBackupEligibilityAsync(PoolId pool, string passkeyId, bool eligible, CancellationToken ct)
+    {
+        if (await db.Passkeys.SingleOrDefaultAsync(p => p.Pool == pool && p.Id == passkeyId, ct) is { } passkey && BackupEligibility.IsUntold(passkey))
+            BackupEligibility.Tell(passkey, eligible);
+    }
 }
 
 /// <summary>A credential as a begin shows it (WebAuthn L3 §5.8.3).</summary>

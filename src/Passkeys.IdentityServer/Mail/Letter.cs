@@ -20,6 +20,27 @@ internal sealed record Letter(string Kind, string Name)
     /// <summary>The password was removed.</summary>
     public static Letter PasswordRemoved { get; } = new(MailKind.Notice, "PasswordRemoved");
 
+    /// <summary>An administrator suspended the account.</summary>
+    public static Letter AccountSuspended { get; } = new(MailKind.Notice, "AccountSuspended");
+
+    /// <summary>An administrator made the account active.</summary>
+    public static Letter AccountReactivated { get; } = new(MailKind.Notice, "AccountReactivated");
+
+    /// <summary>An administrator removed the account.</summary>
+    public static Letter AccountRemoved { get; } = new(MailKind.Notice, "AccountRemoved");
+
+    /// <summary>An administrator gave the account another identifier; to the former address.</summary>
+    public static Letter IdentifierChanged { get; } = new(MailKind.Notice, "IdentifierChanged");
+
+    /// <summary>An administrator removed a passkey.</summary>
+    public static Letter PasskeyRemoved { get; } = new(MailKind.Notice, "PasskeyRemoved");
+
+    /// <summary>An administrator ended sessions.</summary>
+    public static Letter SessionsEnded { get; } = new(MailKind.Notice, "SessionsEnded");
+
+    /// <summary>An administrator made a link to a new passkey, and has it.</summary>
+    public static Letter EnrolmentLinkMade { get; } = new(MailKind.Notice, "EnrolmentLinkMade");
+
     public string? Code { get; init; }
 
     public string? Link { get; init; }
@@ -32,4 +53,6 @@ internal sealed record Letter(string Kind, string Name)
     public static Letter Recovery(string code, string? link, DateTimeOffset expiresAt) => new(MailKind.Recovery, "Recovery") { Code = code, Link = link, ExpiresAt = expiresAt };
 
     public static Letter Invitation(string code, string? link, DateTimeOffset expiresAt) => new(MailKind.Invitation, "Invitation") { Code = code, Link = link, ExpiresAt = expiresAt };
+
+    public static Letter ReEnrolment(string code, string? link, DateTimeOffset expiresAt) => new(MailKind.Invitation, "ReEnrolment") { Code = code, Link = link, ExpiresAt = expiresAt };
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
@@ -29,7 +28,7 @@ internal abstract record UpdateOutcome
 
 /// <summary>Gives a person the identifier and the name that a back end has prepared.</summary>
 internal sealed class UpdateAccount(
-    PasskeysDbContext db, IOperationTokens operations, PoolUsers users, StoredPasskeys passkeys, AuditTrail audit, ILookupNormalizer normalizer)
+    PasskeysDbContext db, IOperationTokens operations, PoolUsers users, StoredPasskeys passkeys, AuditTrail audit)
 {
     public async Task<UpdateOutcome> ExecuteAsync(Operation operation, Caller caller, CancellationToken ct)
     {
@@ -55,18 +54,11 @@ internal sealed class UpdateAccount(
         return new UpdateOutcome.Updated(user, await passkeys.ListAsync(pool, user.Id, ct));
     }
 
-    // An address that was proved is proved no more once it is another.
     private void Change(PoolUser user, Operation operation)
     {
         user.DisplayName = operation.DisplayName ?? user.DisplayName;
-        if (operation.Username is not { } name)
-            return;
-        user.UserName = name;
-        user.NormalizedUserName = users.Normalize(name);
-        var email = NewPoolUser.IsPlainAddress(name) ? name : null;
-        var normalized = normalizer.NormalizeEmail(email);
-        user.EmailConfirmed &= normalized is not null && normalized == user.NormalizedEmail;
-        (user.Email, user.NormalizedEmail) = (email, normalized);
+        if (operation.Username is { } name)
+            users.Rename(user, name);
     }
 
     // Codes went to whom the account seemed to belong to before.

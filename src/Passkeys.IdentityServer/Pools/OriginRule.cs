@@ -18,7 +18,7 @@ public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCo
     public static OriginRule Of(Pool pool, string? hostOrigin, string? rpId = null)
     {
         var own = hostOrigin is not null && (Covers(pool.RpId, hostOrigin) || Covers(rpId ?? pool.RpId, hostOrigin)) ? [hostOrigin] : Array.Empty<string>();
-        return new OriginRule([.. pool.Policy.Origins, .. MobileApps.OriginsOf(pool.Policy), .. own], pool.Policy.TopOrigins);
+        return new OriginRule([.. pool.Policy.AllOrigins, .. MobileApps.OriginsOf(pool.Policy), .. own], pool.Policy.TopOrigins);
     }
 
     /// <summary>Whether a text is an origin: scheme, host, port where it is not the scheme's own, and nothing behind.</summary>
@@ -30,6 +30,9 @@ public sealed record OriginRule(IReadOnlyCollection<string> Origins, IReadOnlyCo
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         && (uri.Host.Equals(rpId, StringComparison.OrdinalIgnoreCase)
             || uri.Host.EndsWith("." + rpId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an origin is one of the RP ID's own site: its host is the RP ID or a subdomain of it; or it is that of an Android app, which has none. Others are related origins (§5.11).</summary>
+    public static bool Fits(string rpId, string origin) => MobileApps.IsAndroidOrigin(origin) || Covers(rpId, origin);
 
     /// <summary>WebAuthn L3 §7.1 step 9 and §7.2 step 12: is the origin one that the relying party expects.</summary>
     public bool Allows(string origin) => Origins.Contains(origin, StringComparer.Ordinal);

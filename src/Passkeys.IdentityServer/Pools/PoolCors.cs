@@ -20,7 +20,7 @@ internal sealed class PoolCors(ICorsPolicyProvider others) : ICorsPolicyProvider
             return Nobody;
         // PoolEndpointFilter need not ask again.
         http.Features.Set(pool);
-        return new CorsPolicyBuilder([.. pool.Policy.Origins.Where(origin => !MobileApps.IsAndroidOrigin(origin))])
+        return new CorsPolicyBuilder([.. pool.Policy.WebOrigins])
             .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
             .WithHeaders("Authorization", "Content-Type")
             .WithExposedHeaders("WWW-Authenticate", "Retry-After")

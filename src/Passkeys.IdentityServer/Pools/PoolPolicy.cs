@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Passkeys.IdentityServer.Pools;
 
 /// <summary>The rules of a pool. Values of WebAuthn enumerations are the strings of the specification.</summary>
@@ -8,6 +10,12 @@ public sealed record PoolPolicy
 
     /// <summary>Origins a ceremony may come from, such as <c>https://portal.example.com</c>. The host's own counts when its host name is the RP ID or below it.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>
+    /// Origins of other sites that may use the RP ID (WebAuthn L3 §5.11, related origins), such as <c>https://example.net</c> of <c>example.com</c>. Default none. Ceremonies may come from them as
+    /// from <see cref="Origins"/>; browsers ask <c>/.well-known/webauthn</c> of the RP ID's host about them.
+    /// </summary>
+    public IReadOnlyList<string> RelatedOrigins { get; init; } = [];
 
     /// <summary>Top origins that may embed a ceremony in a cross-origin frame (WebAuthn L3 §7.1 step 10). Default none: cross-origin is refused. <c>*</c> stands for any, told or not.</summary>
     public IReadOnlyList<string> TopOrigins { get; init; } = [];
@@ -88,6 +96,76 @@ public sealed record PoolPolicy
 
     /// <summary>Languages of the pool's pages, most preferred first. Empty (default): all there are.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>How long sessions and codes of the pool live. Default: as long as the host says.</summary>
+    public PoolLifetimes Lifetimes { get; init; } = new();
+
+    /// <summary>How often strangers may call. Default: as often as the host says, and never more often.</summary>
+    public PoolLimits Limits { get; init; } = new();
+
+    /// <summary>What the pool's mail says of its sender. Default: what the host says.</summary>
+    public PoolMail Mail { get; init; } = new();
+
+    /// <summary>How long the pool's audit is kept, in days, 1 to 3650; null (default): for ever.</summary>
+    public int? AuditRetentionDays { get; init; }
+
+    /// <summary>Every origin that a ceremony may come from, without the host's own and those of apps.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AllOrigins => Origins.Concat(RelatedOrigins);
+
+    /// <summary>Those of them that are the web's.</summary>
+    internal IEnumerable<string> WebOrigins => AllOrigins.Where(origin => !MobileApps.IsAndroidOrigin(origin)).Distinct(StringComparer.Ordinal);
+}
+
+/// <summary>How long a pool's sessions and codes live, in seconds; null: as long as the host's <see cref="PasskeysOptions"/> say.</summary>
+public sealed record PoolLifetimes
+{
+    /// <summary>A sign-in at the host's own pages, 60 seconds to 400 days. In place of <see cref="PasskeysOptions.SessionLifetime"/>.</summary>
+    public int? SessionSeconds { get; init; }
+
+    /// <summary>An invitation, 60 seconds to 30 days. In place of <see cref="PasskeysOptions.InvitationLifetime"/>.</summary>
+    public int? InvitationSeconds { get; init; }
+
+    /// <summary>A mailed activation code, 60 seconds to 30 days. In place of <see cref="PasskeysOptions.ActivationCodeLifetime"/>.</summary>
+    public int? ActivationCodeSeconds { get; init; }
+
+    /// <summary>A mailed recovery code, 60 seconds to 1 day. In place of <see cref="PasskeysOptions.RecoveryCodeLifetime"/>.</summary>
+    public int? RecoveryCodeSeconds { get; init; }
+
+    /// <summary>A sign-up from its first call to its passkey, 60 seconds to 1 day. In place of <see cref="PasskeysOptions.SignUpLifetime"/>.</summary>
+    public int? SignUpSeconds { get; init; }
+
+    /// <summary>The lifetime that holds: the pool's, or else the host's.</summary>
+    internal static TimeSpan Of(int? seconds, TimeSpan host) => seconds is { } own ? TimeSpan.FromSeconds(own) : host;
+}
+
+/// <summary>How often strangers may call, 1 or more; null: as often as the host's <see cref="RateLimits.RateLimitOptions"/> say. What is more than that has no effect: a pool only tightens.</summary>
+public sealed record PoolLimits
+{
+    /// <summary>Sign-ups, recoveries, invitations, codes and passwords of the pool, from everywhere, in a minute.</summary>
+    public int? CostlyCallsPerMinute { get; init; }
+
+    /// <summary>Sign-ins by one identifier that one address begins, in a minute.</summary>
+    public int? SignInsPerIdentifierAndAddress { get; init; }
+
+    /// <summary>Mailed codes tried for one identifier, in an hour.</summary>
+    public int? CodesPerIdentifier { get; init; }
+
+    /// <summary>Passwords tried for one identifier, in an hour.</summary>
+    public int? PasswordsPerIdentifier { get; init; }
+
+    /// <summary>Mails that strangers can cause to be sent to one identifier, in an hour.</summary>
+    public int? MailsPerIdentifier { get; init; }
+}
+
+/// <summary>What a pool's mail says of its sender. The address itself is the host's: whoever may change a pool must not write in another's name.</summary>
+public sealed record PoolMail
+{
+    /// <summary>The name before the sender's address, 1 to 100 characters. Default null: the host's.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>The address that answers go to. Default null: the sender's.</summary>
+    public string? ReplyTo { get; init; }
 }
 
 /// <summary>How people come into a pool.</summary>

@@ -25,7 +25,7 @@ internal static class WellKnownEndpoints
         var here = await HereAsync(http, pools);
         return here.Count == 0
             ? Results.NotFound()
-            : ApiJson.Ok(new { origins = here.SelectMany(p => p.Policy.Origins).Where(origin => !MobileApps.IsAndroidOrigin(origin)).Distinct(StringComparer.Ordinal) });
+            : ApiJson.Ok(new { origins = here.SelectMany(p => p.Policy.WebOrigins).Distinct(StringComparer.Ordinal) });
     }
 
     // "A Well-Known URL for Passkey Endpoints" (W3C).

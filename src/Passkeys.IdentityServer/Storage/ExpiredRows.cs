@@ -22,6 +22,9 @@ internal sealed class ExpiredRows(PasskeysDbContext db)
         removed += await RemoveInBatchesAsync(db.AuthorizationCodes.Where(c => c.ExpiresAt <= noticed).OrderBy(c => c.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.PushedRequests.Where(r => r.ExpiresAt <= settled).OrderBy(r => r.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.WebhookDeliveries.Where(d => d.ExpiresAt <= now).OrderBy(d => d.ExpiresAt), batchSize, ct);
+        // What was asked and decided is looked back on for a while.
+        var past = now.AddDays(-30);
+        removed += await RemoveInBatchesAsync(db.EnrolmentRequests.Where(r => r.ExpiresAt <= past).OrderBy(r => r.ExpiresAt), batchSize, ct);
         removed += await RemoveInBatchesAsync(db.RateCounters.Where(c => c.ExpiresAt <= settled).OrderBy(c => c.ExpiresAt), batchSize, ct);
         return removed + await RemoveSigningKeysAsync(now, ct);
     }

@@ -48,4 +48,7 @@ public static class SpentPurpose
 
     /// <summary>A refresh token of an engine that does not decide in the database who uses it, hashed.</summary>
     public const string RefreshToken = "refresh_token";
+
+    /// <summary>The right to import into a pool, by the pool's id; it is renewed and given back.</summary>
+    public const string Import = "import";
 }

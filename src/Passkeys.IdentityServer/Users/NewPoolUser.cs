@@ -24,7 +24,7 @@ internal static class NewPoolUser
         text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !text.AsSpan().ContainsAny(NotInPlainAddress);
 
     /// <summary>A person of a pool, not saved. An identifier that looks like one is also the e-mail address.</summary>
-    public static PoolUser Create(PoolId pool, string id, byte[] userHandle, string identifier, string? displayName, ILookupNormalizer normalizer, TimeProvider time)
+    public static PoolUser Create(PoolId pool, string id, byte[] userHandle, string identifier, string? displayName, ILookupNormalizer normalizer, TimeProvider time, DateTimeOffset? createdAt = null)
     {
         var name = identifier.Trim();
         var email = IsPlainAddress(name) ? name : null;
@@ -38,7 +38,7 @@ internal static class NewPoolUser
             Email = email,
             NormalizedEmail = normalizer.NormalizeEmail(email),
             DisplayName = displayName,
-            CreatedAt = time.GetUtcNow(),
+            CreatedAt = createdAt ?? time.GetUtcNow(),
             SecurityStamp = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20)),
         };
     }

@@ -28,6 +28,19 @@ internal sealed class PoolUsers(PasskeysDbContext db, ILookupNormalizer normaliz
         await db.Users.Where(u => u.Pool == pool && u.Id == userId)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.ConcurrencyStamp, u => u.ConcurrencyStamp), ct) == 1;
 
+    /// <summary>Gives a person another identifier, which looks after the address too; the caller saves, and forgets the codes that went to the former one.</summary>
+    public void Rename(PoolUser user, string identifier)
+    {
+        var name = identifier.Trim();
+        user.UserName = name;
+        user.NormalizedUserName = Normalize(name);
+        var email = NewPoolUser.IsPlainAddress(name) ? name : null;
+        var normalized = normalizer.NormalizeEmail(email);
+        // An address that was proved is proved no more once it is another.
+        user.EmailConfirmed &= normalized is not null && normalized == user.NormalizedEmail;
+        (user.Email, user.NormalizedEmail) = (email, normalized);
+    }
+
     /// <summary>Identifiers are case-insensitive, whether anyone has them or not.</summary>
     public string Normalize(string identifier) => normalizer.NormalizeName(identifier.Trim())!;
 }

@@ -1,9 +1,11 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Pools;
@@ -11,6 +13,7 @@ using Passkeys.IdentityServer.Recovery;
 using Passkeys.IdentityServer.Sessions;
 using Passkeys.IdentityServer.SignUp;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
@@ -95,7 +98,14 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        Know("since", DateTimeOffset.UnixEpoch);
+        Know("filter", new AuditFilter());
+        Know("word", null!);
+        Know("after", null!);
+        Know("take", 10);
+        Know("people", new[] { user.Id });
         await LearnCountsAsync();
+        await LearnTransferAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -146,6 +156,33 @@ internal sealed class Neighbours
         });
         Know("from", today);
         Know("usedSince", Host.Clock.GetUtcNow().AddDays(-1));
+    private async Task LearnTransferAsync()
+    {
+        var now = Host.Clock.GetUtcNow();
+        var user = await Host.QueryAsync(db => db.Users.AsNoTracking().SingleAsync(each => each.Pool == Home));
+        var passkey = await Host.QueryAsync(async db =>
+        {
+            var only = await db.Passkeys.SingleAsync(each => each.Pool == Home);
+            BackupEligibility.MarkUntold(only);
+            await db.SaveChangesAsync();
+            return only;
+        });
+        var job = new ImportJob { Id = Guid.CreateVersion7(), Pool = Home, Format = ImportFormat.Passkeys, FileHash = "hash", Actor = "test", StartedAt = now, UpdatedAt = now };
+        await Host.QueryAsync(db =>
+        {
+            db.ImportJobs.Add(job);
+            db.SpentIds.Add(new SpentId { Purpose = SpentPurpose.Import, Id = Home.Value, ExpiresAt = now.AddMinutes(1) });
+            return db.SaveChangesAsync();
+        });
+        Know("importId", job.Id);
+        Know("format", job.Format);
+        Know("fileHash", job.FileHash);
+        Know("query", new ListQuery());
+        Know("names", new[] { user.NormalizedUserName! });
+        Know("handles", new[] { user.UserHandle });
+        Know("hashes", new[] { passkey.CredentialHash });
+        Know("afterName", null!);
+        Know("eligible", true);
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

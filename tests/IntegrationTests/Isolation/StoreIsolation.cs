@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
 using Passkeys.IdentityServer.Credentials;
@@ -9,6 +10,7 @@ using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Transfer.Imports;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;
 using Shouldly;
@@ -32,6 +34,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateOnSessionAsync)}",
         $"{nameof(WebhookSubscriptions)}.{nameof(WebhookSubscriptions.AddAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
+        $"{nameof(ImportLeases)}.{nameof(ImportLeases.TakeAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];
 

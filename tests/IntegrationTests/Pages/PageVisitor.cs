@@ -42,6 +42,22 @@ internal sealed partial class PageVisitor(HostFixture host) : IDisposable
         (await here.PostAsync(site.Path("login/webauthn/finish"), body)).OrThrow();
     }
 
+    /// <summary>Signs in with a password.</summary>
+    public async Task SignInWithPasswordAsync(Site site, string identifier, string password) =>
+        (await new Caller(_browser).PostAsync(site.Path("login/password"), new System.Text.Json.Nodes.JsonObject { ["identifier"] = identifier, ["password"] = password })).OrThrow();
+
+    /// <summary>Posts these fields, and no other, to an address.</summary>
+    public Task<Answer> PostAsync(string address, params (string Name, string Value)[] fields) => new Caller(_browser).SendAsync(
+        HttpMethod.Post, address, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))), bearer: null);
+
+    /// <summary>What tells a form of this visitor from one that another site made.</summary>
+    public async Task<(string Name, string Value)> AntiforgeryAsync()
+    {
+        const string name = "__RequestVerificationToken";
+        var page = await OpenAsync("/account/sign-out");
+        return Hidden().Matches(page.Text).Where(match => match.Groups["name"].Value == name).Select(match => (name, match.Groups["value"].Value)).FirstOrDefault();
+    }
+
     /// <summary>Signs out in another tab.</summary>
     public async Task SignOutAsync() => await SendAsync(await OpenAsync("/account/sign-out"), "sign-out");
 

@@ -97,7 +97,7 @@ internal sealed partial class CompleteAuthentication(
                 Origins = OriginRule.Of(pool, attempt.Caller.HostOrigin, ceremony.RpId),
                 UserVerificationRequired = ceremony.UserVerificationRequired,
                 PublicKey = passkey.Data.PublicKey,
-                BackupEligible = passkey.Data.IsBackupEligible,
+                BackupEligible = BackupEligibility.IsUntold(passkey) ? IsBackupEligible(attempt) : passkey.Data.IsBackupEligible,
             },
             attempt.Response,
             ct);
@@ -143,6 +143,8 @@ internal sealed partial class CompleteAuthentication(
         if (!await passkeys.RecordUseAsync(pool.Id, passkey.Id, use, mustGrow, ct))
             return new SignInOutcome.Refused(mustGrow ? RefusalReason.CounterRegressed : RefusalReason.CredentialUnknown);
 
+        if (BackupEligibility.IsUntold(passkey))
+            await passkeys.TellBackupEligibilityAsync(pool.Id, passkey.Id, IsBackupEligible(attempt), ct);
         var accepted = await AcceptAsync(attempt, passkey, owner, ct);
         if (CounterRegressed(passkey, data.SignCount))
             audit.Add(pool.Id, AuditEvent.CounterRegressed, FactsOf(attempt));
@@ -170,6 +172,8 @@ internal sealed partial class CompleteAuthentication(
             Scope = attempt.Ceremony.Scope,
         });
     }
+
+    private static bool IsBackupEligible(Attempt attempt) => attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.BackupEligible);
 
     private static bool CounterRegressed(Passkey passkey, uint count) =>
         (count != 0 || passkey.SignCount != 0) && count <= passkey.SignCount;

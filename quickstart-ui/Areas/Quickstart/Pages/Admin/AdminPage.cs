@@ -36,25 +36,27 @@ public abstract class AdminPage : PageModel
     public virtual bool MayChange => Administrator.Reach.IsPlatform;
 
     /// <summary>How long the sign-in still counts as recent, in seconds. The page's script asks for the passkey again after that.</summary>
-    public int FreshFor
-    {
-        get
-        {
-            var services = HttpContext.RequestServices;
-            var lifetime = services.GetRequiredService<IOptions<PasskeysOptions>>().Value.AdministratorAuthentication;
-            var left = Administrator.AuthenticatedAt + lifetime - services.GetRequiredService<TimeProvider>().GetUtcNow();
-            // A little less, so that what is sent in time also arrives in time.
-            return left is { } span ? Math.Max(0, (int)span.TotalSeconds - 5) : 0;
-        }
-    }
+    public int FreshFor => Administrator.AuthenticatedAt is { } at
+        ? Seconds(at + Options.AdministratorAuthentication - HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
+        : 0;
+
+    /// <summary>How long a sign-in of now would count as recent, in seconds.</summary>
+    public int FreshSpan => Seconds(Options.AdministratorAuthentication);
+
+    private PasskeysOptions Options => HttpContext.RequestServices.GetRequiredService<IOptions<PasskeysOptions>>().Value;
+
+    // A little less, so that what is sent in time also arrives in time.
+    private static int Seconds(TimeSpan span) => Math.Max(0, (int)span.TotalSeconds - 5);
 
     /// <inheritdoc />
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        context.Result = await RefuseAsync(HttpMethods.IsPost(Request.Method));
+        var changes = !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method);
+        context.Result = await RefuseAsync(changes);
         if (context.Result is not null)
             return;
-        context.Result = await PrepareAsync();
+        // Without a handler the framework would show the page as if it had been asked for.
+        context.Result = changes && context.HandlerMethod is null ? StatusCode(StatusCodes.Status405MethodNotAllowed) : await PrepareAsync();
         if (context.Result is null)
             await next();
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
-using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin;

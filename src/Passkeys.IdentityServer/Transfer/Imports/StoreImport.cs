@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Storage;
+using Passkeys.IdentityServer.Users;
+
+namespace Passkeys.IdentityServer.Transfer.Imports;
+
+/// <summary>
+/// Stores a file in batches. Each is one transaction: its people and passkeys, its audit, how far the import is, and the renewed right to go on. So a batch is stored wholly
+/// or not at all, and never twice.
+/// </summary>
+internal sealed class StoreImport(PasskeysDbContext db, CheckedRecords records, ImportedRows rows, ImportJobs jobs, ImportLeases leases, AuditTrail audit, TimeProvider time)
+{
+    /// <summary>Stores what is not done yet. What the pool lets in no longer since the file was looked at is left out and said. Null when the lease was lost.</summary>
+    public async Task<IReadOnlyList<ImportError>?> ExecuteAsync(ImportPlan plan, ImportJob job, ImportLease lease, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        var errors = new List<ImportError>();
+        foreach (var part in records.Read(plan, job.Done))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (!await StoreAsync(part, job, lease, errors, ct))
+                return null;
+            progress?.Report(new ImportProgress(job.Done, job.Total));
+        }
+        var from = job.Done;
+        (job.Done, job.FinishedAt, job.UpdatedAt) = (job.Total, time.GetUtcNow(), time.GetUtcNow());
+        return await jobs.AdvanceAsync(job, from, ct) ? errors : null;
+    }
+
+    private async Task<bool> StoreAsync(UnjudgedPart part, ImportJob job, ImportLease lease, List<ImportError> errors, CancellationToken ct)
+    {
+        var (from, until) = (job.Done, lease.Until);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await leases.RenewAsync(lease, ct))
+            return false;
+        var judged = await records.JudgeAsync(part, ct);
+        errors.AddRange(judged.SelectMany(each => each.Record.Errors));
+        var (users, credentials) = Add(part.Plan, judged);
+        job.Users += users;
+        job.Credentials += credentials;
+        job.Skipped += judged.Where(each => each.Record.IsValid).Sum(each => each.Skipped);
+        (job.Done, job.UpdatedAt) = (judged[^1].Record.Number, time.GetUtcNow());
+        audit.Add(part.Plan.Pool, AuditEvent.CredentialsImported, part.Plan.By.Facts with { Reason = $"records {from + 1} to {job.Done}: {users} people, {credentials} passkeys" });
+        if (!await jobs.AdvanceAsync(job, from, ct))
+            return false;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch
+        {
+            // Rolled back: the lease is what it was, to be given back.
+            lease.Until = until;
+            throw;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+        return true;
+    }
+
+    private (int Users, int Credentials) Add(ImportPlan plan, IReadOnlyList<JudgedRecord> judged)
+    {
+        var added = new Dictionary<string, PoolUser>(StringComparer.Ordinal);
+        var credentials = 0;
+        foreach (var each in judged.Where(each => each.Record.IsValid))
+        {
+            var userId = each.Holder?.Id ?? OwnerOf(plan, each, added).Id;
+            foreach (var passkey in each.Fresh.Select(passkey => rows.PasskeyOf(plan.Pool, userId, passkey)))
+            {
+                db.Passkeys.Add(passkey);
+                credentials++;
+                // Somebody who was there has another way to sign in now, which they may want to find.
+                if (each.Holder is not null)
+                    audit.Add(plan.Pool, AuditEvent.PasskeyAdded, plan.By.Facts with { UserId = userId, PasskeyId = passkey.Id });
+            }
+        }
+        return (added.Count, credentials);
+    }
+
+    private PoolUser OwnerOf(ImportPlan plan, JudgedRecord judged, Dictionary<string, PoolUser> added)
+    {
+        if (added.TryGetValue(judged.Name, out var user))
+            return user;
+        user = rows.PersonOf(plan.Pool, judged.Record.Person!);
+        db.Users.Add(user);
+        return added[judged.Name] = user;
+    }
+}
