@@ -32,7 +32,7 @@ internal abstract class Chart : IHtmlContent
     {
         var svg = new Svg().Open(
             "svg",
-            ("class", "chart"), ("viewBox", $"0 0 {Svg.Length(Width)} {Svg.Length(Height)}"), ("role", "img"), ("aria-labelledby", $"{Id}-title {Id}-desc"), ("focusable", "false"));
+            ("class", "chart"), ("viewBox", $"0 0 {Svg.Length(Width)} {Svg.Length(Height)}"), ("role", "img"), ("aria-labelledby", Id + "-title"), ("aria-describedby", Id + "-desc"), ("focusable", "false"));
         svg.Text("title", Title, ("id", $"{Id}-title")).Text("desc", Description, ("id", $"{Id}-desc"));
         Draw(svg);
         return svg.Close("svg").ToString();

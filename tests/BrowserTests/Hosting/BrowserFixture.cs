@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Passkeys.BrowserTests.Admin;
 using Passkeys.Testing.Hosting;
 
 [assembly: Xunit.AssemblyFixture(typeof(Passkeys.BrowserTests.Hosting.BrowserFixture))]
@@ -40,6 +41,7 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
         await Host.AddPoolAsync(HostDatabase.EitherPool, "localhost", policy => policy with { Methods = ["passkey", "password"] });
         await Host.AddPoolAsync(HostDatabase.BothPool, "localhost", policy => policy with { Methods = ["password", "passkey"], SecondFactor = "passkey" });
         await Host.AddPoolAsync(HostDatabase.MovedPool, "localhost", policy => policy with { FormerRpIds = ["old.localhost"] });
+        await InsightData.SeedAsync(Host);
         await Task.WhenAll(Portal.StartAsync(Host.Origin, Host.Origin), AcmePortal.StartAsync(Host.OriginAs("acme.localhost"), Host.Origin));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -1,3 +1,4 @@
+using Passkeys.BrowserTests.Admin;
 using Passkeys.BrowserTests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -74,7 +75,16 @@ public static class PageStates
         ["admin-audit-wrong"] = visitor => AuditAsync(visitor, "pools/demo/audit?from=yesterday"),
         ["admin-audit-broken"] = BrokenAuditAsync,
         ["admin-audit-without-pool"] = visitor => AuditAsync(visitor, "audit?reason=none-of-them"),
+        ["admin-insight"] = visitor => OpenInsightAsync(visitor, InsightData.BusyPool),
+        ["admin-insight-empty"] = visitor => OpenInsightAsync(visitor, InsightData.QuietPool),
     };
+
+    private static async Task OpenInsightAsync(Visitor visitor, string pool)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync($"/admin/pools/{pool}/insight");
+        await visitor.ShouldSeeHeadingAsync("Insight");
+    }
 
     // The button waits for the script to find out what the browser can do.
     private static async Task AddPasskeyAsync(Visitor visitor)

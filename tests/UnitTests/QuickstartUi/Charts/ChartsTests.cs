@@ -118,7 +118,8 @@ public class ChartsTests
     {
         var svg = XElement.Parse(Stacked([new("a", [1, 2, 3], 0)]).ToString());
         ((string)svg.Attribute("role")!).ShouldBe("img");
-        ((string)svg.Attribute("aria-labelledby")!).Split(' ').ShouldBe([(string)svg.Element("title")!.Attribute("id")!, (string)svg.Element("desc")!.Attribute("id")!]);
+        ((string?)svg.Attribute("aria-labelledby")).ShouldBe((string?)svg.Element("title")!.Attribute("id"));
+        ((string?)svg.Attribute("aria-describedby")).ShouldBe((string?)svg.Element("desc")!.Attribute("id"));
     }
 
     [Theory]
