@@ -1,4 +1,5 @@
 using Passkeys.BrowserTests.Hosting;
+using Passkeys.IdentityServer.Administrators;
 using static Microsoft.Playwright.Assertions;
 
 namespace Passkeys.BrowserTests.Quality;
@@ -69,6 +70,25 @@ public static class PageStates
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
+        ["admin-forbidden"] = AdminPoolStates.ForbiddenAsync,
+        ["admin-confirm"] = AdminPoolStates.At("/admin/confirm"),
+        ["admin-step-up"] = AdminPoolStates.StepUpAsync,
+        ["admin-pools"] = AdminPoolStates.At("/admin?limit=5"),
+        ["admin-pools-none"] = AdminPoolStates.At("/admin?search=there-is-none"),
+        ["admin-pool-new"] = AdminPoolStates.At("/admin/pools/new"),
+        ["admin-pool-new-wrong"] = AdminPoolStates.WrongAsync,
+        ["admin-pool"] = AdminPoolStates.At("/admin/pools/acme"),
+        ["admin-settings"] = AdminPoolStates.At("/admin/pools/acme/settings"),
+        ["admin-settings-conflict"] = AdminPoolStates.ConflictAsync,
+        ["admin-settings-read-only"] = AdminPoolStates.At("/admin/pools/acme/settings/passkeys", AdministratorRole.PoolAuditor(new("acme"))),
+        ["admin-settings-sign-in"] = AdminPoolStates.At("/admin/pools/acme/settings/sign-in"),
+        ["admin-settings-models"] = AdminPoolStates.At("/admin/pools/acme/settings/models?find=yubi"),
+        ["admin-settings-limits"] = AdminPoolStates.At("/admin/pools/acme/settings/limits"),
+        ["admin-settings-branding"] = AdminPoolStates.At("/admin/pools/acme/settings/branding"),
+        ["admin-pool-history"] = AdminPoolStates.At("/admin/pools/acme/history"),
+        ["admin-pool-doctor"] = AdminPoolStates.At("/admin/pools/acme/doctor"),
+        ["admin-pool-delete"] = AdminPoolStates.At("/admin/pools/globex/delete"),
+        ["admin-pool-import"] = AdminPoolStates.At("/admin/pools/import"),
     };
 
     // The button waits for the script to find out what the browser can do.
