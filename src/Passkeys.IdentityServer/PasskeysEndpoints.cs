@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
@@ -47,6 +48,7 @@ public static class PasskeysEndpoints
     {
         var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
         var pool = all.MapGroup("/pools/{pool}");
+        PoolEndpoints.Map(all, pool);
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);

@@ -144,4 +144,13 @@ public static class AuditEvent
 
     /// <summary>Tokens revoked by their client.</summary>
     public const string TokenRevoked = "token-revoked";
+
+    /// <summary>A pool made by an administrator.</summary>
+    public const string PoolCreated = "pool-created";
+
+    /// <summary>A pool's rules changed by an administrator; the reason names the members.</summary>
+    public const string PoolChanged = "pool-changed";
+
+    /// <summary>A pool deleted by an administrator, with everybody in it.</summary>
+    public const string PoolDeleted = "pool-deleted";
 }
