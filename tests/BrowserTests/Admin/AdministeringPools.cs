@@ -106,6 +106,7 @@ public sealed class AdministeringPools(BrowserFixture browser)
         await visitor.Page.GotoAsync($"/admin/pools/{await visitor.NewPoolAsync()}/settings/models");
 
         await visitor.Field("Search models").FillAsync("icloud");
+        await Expect(visitor.Page.Locator("#found tr").First).ToContainTextAsync("iCloud");
         await visitor.Page.Locator("#found").GetByRole(AriaRole.Combobox).First.SelectOptionAsync("allow");
         await visitor.Field("Search models").FillAsync("google");
         await Expect(visitor.Page.Locator("#found")).ToContainTextAsync("Google");

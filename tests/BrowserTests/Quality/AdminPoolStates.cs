@@ -27,8 +27,8 @@ internal static class AdminPoolStates
     public static async Task WrongAsync(Visitor visitor)
     {
         await At("/admin/pools/new")(visitor);
-        await visitor.Field("Id").FillAsync("No Such Id");
-        await visitor.Field("Name").FillAsync("Customers");
+        await visitor.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("No Such Id");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Customers");
         await visitor.PressAsync("Create the pool");
         await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToBeVisibleAsync();
     }
@@ -39,8 +39,8 @@ internal static class AdminPoolStates
         await visitor.BecomeAdministratorAsync();
         await visitor.Host.AgeSignInsAsync(visitor.Identifier);
         await visitor.Page.GotoAsync("/admin/pools/new");
-        await visitor.Field("Id").FillAsync("some-pool");
-        await visitor.Field("Name").FillAsync("Some pool");
+        await visitor.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("some-pool");
+        await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Some pool");
         await visitor.PressAsync("Create the pool");
         await Expect(visitor.Dialog()).ToBeVisibleAsync();
     }

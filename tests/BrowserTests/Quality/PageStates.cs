@@ -82,7 +82,7 @@ public static class PageStates
         ["admin-settings-conflict"] = AdminPoolStates.ConflictAsync,
         ["admin-settings-read-only"] = AdminPoolStates.At("/admin/pools/acme/settings/passkeys", AdministratorRole.PoolAuditor(new("acme"))),
         ["admin-settings-sign-in"] = AdminPoolStates.At("/admin/pools/acme/settings/sign-in"),
-        ["admin-settings-models"] = AdminPoolStates.At("/admin/pools/acme/settings/models?find=yubi"),
+        ["admin-settings-models"] = AdminPoolStates.At("/admin/pools/acme/settings/models?find=goo"),
         ["admin-settings-limits"] = AdminPoolStates.At("/admin/pools/acme/settings/limits"),
         ["admin-settings-branding"] = AdminPoolStates.At("/admin/pools/acme/settings/branding"),
         ["admin-pool-history"] = AdminPoolStates.At("/admin/pools/acme/history"),

@@ -23,6 +23,8 @@ internal static class Tabbing
 
     private const string NotReached = """
         () => [...document.querySelectorAll('a[href], :is(button, input:not([type=hidden]), select, textarea):enabled, summary')]
+          // Tab leads to the chosen one of several; the arrows to the others.
+          .filter((control) => control.type !== 'radio' || control.checked)
           .filter((control) => control.checkVisibility() && !('reached' in control.dataset))
           .map((control) => control.outerHTML.slice(0, 200))
         """;

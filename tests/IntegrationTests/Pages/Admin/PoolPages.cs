@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Pools;
+using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class PoolPages(GateVisitors visitors) : IClassFixture<GateVisitor
         (await PoolAsync()).Policy.Methods.ShouldBe(["passkey", "password"]);
         var history = await _browser.OpenAsync($"{Here}/history");
         history.Text.ShouldContain("People may have a password");
-        history.Text.ShouldContain("@example.test");
+        history.Text.ShouldContain("@example.com");
     }
 
     [Fact]
