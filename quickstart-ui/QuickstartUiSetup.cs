@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
@@ -37,6 +38,8 @@ public static class QuickstartUiSetup
         services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddAreaFolderApplicationModelConvention(Area, "/", AddFilters));
         services.Configure<RazorPagesOptions>(pages => pages.Conventions.AddAreaFolderRouteModelConvention(Area, "/", StandBack));
+        // Parts that pages of the administration share, in whatever folder of it a page is.
+        services.Configure<RazorViewEngineOptions>(views => views.AreaPageViewLocationFormats.Add("/Areas/{2}/Pages/Admin/Shared/{0}" + RazorViewEngine.ViewExtension));
         services.AddExceptionHandler<PageFailure>();
         // A failure that ends in a friendly page is a failure still: it is logged.
         services.Configure<ExceptionHandlerOptions>(handler => handler.SuppressDiagnosticsCallback ??= _ => false);

@@ -65,6 +65,15 @@ internal static class PoolSettings
             new WordsSetting("Algorithms", "algorithms", pool => pool.Policy.Algorithms.Select(Number), WithAlgorithms)),
     ];
 
+    /// <summary>The models that may register, where it is not all of them.</summary>
+    public static LinesSetting AllowedModels { get; } = Aaguids("AllowedAaguids", "allowedAaguids", policy => policy.AllowedAaguids, (policy, list) => policy with { AllowedAaguids = list });
+
+    /// <summary>The models that may not.</summary>
+    public static LinesSetting DeniedModels { get; } = Aaguids("DeniedAaguids", "deniedAaguids", policy => policy.DeniedAaguids, (policy, list) => policy with { DeniedAaguids = list });
+
+    /// <summary>Which authenticator models are good.</summary>
+    public static IReadOnlyList<SettingGroup> Models { get; } = [new("Models", AllowedModels, DeniedModels)];
+
     /// <summary>How long things live, how often strangers may call, what mail says.</summary>
     public static IReadOnlyList<SettingGroup> Limits { get; } =
     [
@@ -87,16 +96,25 @@ internal static class PoolSettings
             Text("ReplyTo", "mail.replyTo", policy => policy.Mail.ReplyTo, (policy, text) => policy with { Mail = policy.Mail with { ReplyTo = text } })),
     ];
 
+    /// <summary>The accent colour.</summary>
+    public static TextSetting Accent { get; } =
+        Text("Accent", "branding.accent", policy => policy.Branding.Accent, (policy, text) => policy with { Branding = policy.Branding with { Accent = text } }) with { Mono = true };
+
+    /// <summary>The logo.</summary>
+    public static LogoSetting Logo { get; } =
+        new("Logo", "branding.logo", pool => pool.Policy.Branding.Logo, (pool, text) => pool with { Policy = pool.Policy with { Branding = pool.Policy.Branding with { Logo = text } } });
+
     /// <summary>How its pages look.</summary>
-    public static IReadOnlyList<SettingGroup> Branding { get; } =
-    [
-        new("Branding",
-            Text("Accent", "branding.accent", policy => policy.Branding.Accent, (policy, text) => policy with { Branding = policy.Branding with { Accent = text } }) with { Mono = true },
-            new LogoSetting("Logo", "branding.logo", pool => pool.Policy.Branding.Logo, (pool, text) => pool with { Policy = pool.Policy with { Branding = pool.Policy.Branding with { Logo = text } } })),
-    ];
+    public static IReadOnlyList<SettingGroup> Branding { get; } = [new("Branding", Accent, Logo)];
 
     // Whoever administers one pool changes nothing for others at the same domain.
     private static readonly HashSet<string> OfPlatform = new(["RpId", "FormerRpIds", "RelatedOrigins", "AndroidApps", "AppleApps"], StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Setting> All => General.Concat(SignIn).Concat(Passkeys).Concat(Models).Concat(Limits).Concat(Branding).SelectMany(group => group.Settings);
+
+    /// <summary>The one that a member of the API's JSON is, or null.</summary>
+    public static Setting? Find(string member) => All.FirstOrDefault(setting => setting.IsNamedBy(member));
 
     /// <summary>Whether only a platform administrator may change it.</summary>
     public static bool IsForPlatform(Setting setting) => OfPlatform.Contains(setting.Name);
@@ -106,6 +124,10 @@ internal static class PoolSettings
 
     private static LinesSetting Lines(string name, string member, Func<PoolPolicy, IReadOnlyList<string>> of, Func<PoolPolicy, IReadOnlyList<string>, PoolPolicy> with) =>
         new(name, member, pool => of(pool.Policy), (pool, list) => pool with { Policy = with(pool.Policy, list) });
+
+    private static LinesSetting Aaguids(string name, string member, Func<PoolPolicy, IReadOnlyList<Guid>> of, Func<PoolPolicy, IReadOnlyList<Guid>, PoolPolicy> with) => new(
+        name, member, pool => of(pool.Policy).Select(aaguid => aaguid.ToString()),
+        (pool, lines) => lines.All(line => Guid.TryParse(line, out _)) ? pool with { Policy = with(pool.Policy, [.. lines.Select(Guid.Parse)]) } : null);
 
     private static WordsSetting Words(string name, string member, Func<PoolPolicy, IReadOnlyList<string>> of, Func<PoolPolicy, IReadOnlyList<string>, PoolPolicy> with, string[]? words = null) =>
         new(name, member, pool => of(pool.Policy), (pool, list) => pool with { Policy = with(pool.Policy, list) }) { Words = words ?? [] };

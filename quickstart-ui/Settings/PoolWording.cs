@@ -17,6 +17,10 @@ internal static class PoolWording
         _ => Shortened(value.Replace("\n", ", ", StringComparison.Ordinal)),
     };
 
+    /// <summary>What a member of a pool is called on the pages; its own name where none of them has it.</summary>
+    public static string NameOf(IStringLocalizer words, string member) =>
+        PoolSettings.Find(member) is { } setting ? words[$"PoolSetting.{setting.Name}"] : words[$"PoolMember.{member}"] is { ResourceNotFound: false } text ? text : member;
+
     /// <summary>A text that is not too long to be looked at.</summary>
     public static string Shortened(string text) => text.Length <= MostShown ? text : text[..MostShown] + "…";
 }

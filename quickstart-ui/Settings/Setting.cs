@@ -35,12 +35,13 @@ internal sealed record TextSetting(string Name, string Member, Func<PoolDraft, s
 
 /// <summary>Several texts, one on each line.</summary>
 internal sealed record LinesSetting(string Name, string Member, Func<PoolDraft, IEnumerable<string>> Of, Func<PoolDraft, IReadOnlyList<string>, PoolDraft?> With)
-    : Setting(Name, Member, pool => string.Join('\n', Of(pool)), (pool, text) => With(pool, LinesOf(text)))
+    : Setting(Name, Member, pool => string.Join('\n', Of(pool)), (pool, text) => With(pool, Split(text)))
 {
     /// <inheritdoc />
-    public override string Normalize(string sent) => string.Join('\n', LinesOf(sent));
+    public override string Normalize(string sent) => string.Join('\n', Split(sent));
 
-    private static string[] LinesOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The lines of a text, without those that are empty.</summary>
+    public static string[] Split(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>A few words in one line, the most preferred first.</summary>

@@ -219,6 +219,7 @@ public static class PasskeysServiceCollectionExtensions
     {
         services.AddScoped<StoredAdministrators>();
         services.AddScoped<IAdministrators>(provider => provider.GetRequiredService<StoredAdministrators>());
+        services.AddScoped<IActorNames, ActorNames>();
         services.AddScoped<IFirstAdministrator, FirstAdministrator>();
         services.AddPoolAdministration();
         services.AddApplications();

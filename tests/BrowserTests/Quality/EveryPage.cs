@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Passkeys.BrowserTests.Quality;
 
-/// <summary>What holds for every page in every state. It leaves pictures of them where it is told to. Two classes, so that they run side by side.</summary>
+/// <summary>What holds for every page in every state. It leaves pictures of them where it is told to. Three classes, so that they run side by side.</summary>
 public abstract class EveryPage(BrowserFixture browser)
 {
     // Where a person comes who is signed in.
@@ -29,6 +29,8 @@ public abstract class EveryPage(BrowserFixture browser)
     private const string Language = "en";
 
     protected static TheoryData<string> StatesOf(bool personal) => [.. PageStates.All.Keys.Where(state => Personal.Any(page => state.StartsWith(page, StringComparison.Ordinal)) == personal)];
+
+    protected static bool IsOfAdministration(string state) => state.StartsWith("admin-", StringComparison.Ordinal);
 
     protected async Task ShouldBeUsableAsync(string state)
     {
@@ -78,7 +80,17 @@ public sealed class EveryOpenPage(BrowserFixture browser) : EveryPage(browser)
 /// <summary>The pages of a person who is signed in.</summary>
 public sealed class EveryPersonalPage(BrowserFixture browser) : EveryPage(browser)
 {
-    public static TheoryData<string> States => StatesOf(personal: true);
+    public static TheoryData<string> States => [.. StatesOf(personal: true).Where(row => !IsOfAdministration(row.Data)).Select(row => row.Data)];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state) => ShouldBeUsableAsync(state);
+}
+
+/// <summary>The pages of the administration.</summary>
+public sealed class EveryAdminPage(BrowserFixture browser) : EveryPage(browser)
+{
+    public static TheoryData<string> States => [.. StatesOf(personal: true).Where(row => IsOfAdministration(row.Data)).Select(row => row.Data)];
 
     [Theory]
     [MemberData(nameof(States))]

@@ -1,5 +1,6 @@
 using Passkeys.BrowserTests.Admin;
 using Passkeys.BrowserTests.Hosting;
+using Passkeys.IdentityServer.Administrators;
 using static Microsoft.Playwright.Assertions;
 
 namespace Passkeys.BrowserTests.Quality;
@@ -77,6 +78,25 @@ public static class PageStates
         ["admin-audit-without-pool"] = visitor => AuditAsync(visitor, "audit?reason=none-of-them"),
         ["admin-insight"] = visitor => OpenInsightAsync(visitor, InsightData.BusyPool),
         ["admin-insight-empty"] = visitor => OpenInsightAsync(visitor, InsightData.QuietPool),
+        ["admin-forbidden"] = AdminPoolStates.ForbiddenAsync,
+        ["admin-confirm"] = AdminPoolStates.At("/admin/confirm"),
+        ["admin-step-up"] = AdminPoolStates.StepUpAsync,
+        ["admin-pools"] = AdminPoolStates.At("/admin?limit=5"),
+        ["admin-pools-none"] = AdminPoolStates.At("/admin?search=there-is-none"),
+        ["admin-pool-new"] = AdminPoolStates.At("/admin/pools/new"),
+        ["admin-pool-new-wrong"] = AdminPoolStates.WrongAsync,
+        ["admin-pool"] = AdminPoolStates.At("/admin/pools/acme"),
+        ["admin-settings"] = AdminPoolStates.At("/admin/pools/acme/settings"),
+        ["admin-settings-conflict"] = AdminPoolStates.ConflictAsync,
+        ["admin-settings-read-only"] = AdminPoolStates.At("/admin/pools/acme/settings/passkeys", AdministratorRole.PoolAuditor(new("acme"))),
+        ["admin-settings-sign-in"] = AdminPoolStates.At("/admin/pools/acme/settings/sign-in"),
+        ["admin-settings-models"] = AdminPoolStates.At("/admin/pools/acme/settings/models?find=goo"),
+        ["admin-settings-limits"] = AdminPoolStates.At("/admin/pools/acme/settings/limits"),
+        ["admin-settings-branding"] = AdminPoolStates.At("/admin/pools/acme/settings/branding"),
+        ["admin-pool-history"] = AdminPoolStates.At("/admin/pools/acme/history"),
+        ["admin-pool-doctor"] = AdminPoolStates.At("/admin/pools/acme/doctor"),
+        ["admin-pool-delete"] = AdminPoolStates.At("/admin/pools/globex/delete"),
+        ["admin-pool-import"] = AdminPoolStates.At("/admin/pools/import"),
     };
 
     private static async Task OpenInsightAsync(Visitor visitor, string pool)

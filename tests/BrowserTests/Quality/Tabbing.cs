@@ -7,7 +7,7 @@ namespace Passkeys.BrowserTests.Quality;
 internal static class Tabbing
 {
     // More than any page has.
-    private const int Most = 60;
+    private const int Most = 200;
 
     // The element with the focus, and how it is marked; null at the end of the page.
     private const string Here = """
@@ -23,12 +23,14 @@ internal static class Tabbing
 
     private const string NotReached = """
         () => [...document.querySelectorAll('a[href], :is(button, input:not([type=hidden]), select, textarea):enabled, summary')]
+          // Tab leads to the chosen one of several; the arrows to the others.
+          .filter((control) => control.type !== 'radio' || control.checked)
           .filter((control) => control.checkVisibility() && !('reached' in control.dataset))
           .map((control) => control.outerHTML.slice(0, 200))
         """;
 
     // A dialog keeps the focus to itself, and a page that waits has nothing to press.
-    private static readonly string[] Others = ["sign-in-waiting", "passkeys-rename", "passkeys-password-dialog", "passkeys-device", "passkeys-remove", "passkeys-remove-last"];
+    private static readonly string[] Others = ["sign-in-waiting", "passkeys-rename", "passkeys-password-dialog", "passkeys-device", "passkeys-remove", "passkeys-remove-last", "admin-step-up"];
 
     /// <summary>Whether a state is one where everything that is shown can be reached.</summary>
     public static bool Fits(string state) => !Others.Contains(state);

@@ -19,6 +19,18 @@ public sealed class PageGate(GateVisitors visitors) : IClassFixture<GateVisitors
     {
         ["admin"] = (Reach.Any, Reach.Nobody),
         ["admin/confirm"] = (Reach.SignedIn, Reach.Nobody),
+        ["admin/pools/new"] = (Reach.Platform, Reach.Platform),
+        ["admin/pools/import"] = (Reach.Platform, Reach.Platform),
+        ["admin/pools/{poolId}"] = (Reach.Pool, Reach.Nobody),
+        ["admin/pools/{poolId}/delete"] = (Reach.Platform, Reach.Platform),
+        ["admin/pools/{poolId}/doctor"] = (Reach.Pool, Reach.Nobody),
+        ["admin/pools/{poolId}/history"] = (Reach.Pool, Reach.Nobody),
+        ["admin/pools/{poolId}/settings"] = (Reach.Pool, Reach.Pool),
+        ["admin/pools/{poolId}/settings/branding"] = (Reach.Pool, Reach.Pool),
+        ["admin/pools/{poolId}/settings/limits"] = (Reach.Pool, Reach.Pool),
+        ["admin/pools/{poolId}/settings/models"] = (Reach.Pool, Reach.Pool),
+        ["admin/pools/{poolId}/settings/passkeys"] = (Reach.Pool, Reach.Pool),
+        ["admin/pools/{poolId}/settings/sign-in"] = (Reach.Pool, Reach.Pool),
     };
 
     private IReadOnlyList<GatePage> _pages = [];

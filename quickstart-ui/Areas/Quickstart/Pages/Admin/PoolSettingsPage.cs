@@ -45,8 +45,7 @@ public abstract class PoolSettingsPage : AdminPoolPage
     /// <summary>Saves it.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        Form = SettingForm.Read(Writable, Request.Form);
-        await ReadMoreAsync();
+        await ReadAsync();
         var draft = Form.ApplyTo(PoolDraft.Of(Pool), out var unreadable);
         foreach (var setting in unreadable)
             ModelState.AddModelError(SettingForm.FieldOf(setting), Text($"PoolWrong.{setting.Name}", Text("PoolWrong.Unreadable")));
@@ -54,6 +53,13 @@ public abstract class PoolSettingsPage : AdminPoolPage
             return Again();
         var pools = HttpContext.RequestServices.GetRequiredService<IAdministeredPools>();
         return Answer(await pools.ReplaceAsync(Administrator, Pool.Id, draft, Version, HttpContext.RequestAborted));
+    }
+
+    /// <summary>Reads what was sent.</summary>
+    private protected async Task ReadAsync()
+    {
+        Form = SettingForm.Read(Writable, Request.Form);
+        await ReadMoreAsync();
     }
 
     /// <summary>Reads what is not in a field of the form as it is.</summary>
