@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
@@ -52,5 +53,6 @@ public static class PasskeysEndpoints
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
         TransferEndpoints.Map(pool);
+        AuditEndpoints.Map(all, pool);
     }
 }

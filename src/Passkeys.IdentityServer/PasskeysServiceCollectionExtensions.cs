@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.Pools;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Ceremonies;
@@ -129,8 +130,10 @@ public static class PasskeysServiceCollectionExtensions
             provider.GetRequiredService<PasskeysDbContext>(),
             provider.GetRequiredService<AfterCommit>(),
             provider.GetRequiredService<IAuditOutbox>(),
+            provider.GetRequiredService<AuditSignal>(),
             provider.GetServices<IAuditObserver>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAuditChains();
         services.AddWebhooks();
     }
 
@@ -218,6 +221,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddScoped<AdministeredUsers>();
         services.AddScoped<Invite>();
         services.AddTransfer();
+        services.AddAdministeredAudit();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -3,46 +3,48 @@ using System.Text.Json.Serialization;
 namespace Passkeys.IdentityServer.Audit;
 
 /// <summary>An audit entry as the API shows it; members without a value are left out.</summary>
-internal sealed record AuditEntryJson
+internal record AuditEntryJson
 {
-    public required Guid Id { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public required string? Pool { get; init; }
-
-    public required string Event { get; init; }
-
-    public required string Outcome { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public required string? Reason { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public required string? UserId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public required string? ClientId { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public required string? PasskeyId { get; init; }
-
-    public required string? IpAddress { get; init; }
-
-    public required string Actor { get; init; }
-
-    public static AuditEntryJson Of(AuditEntry entry) => new()
+    protected AuditEntryJson(AuditEntry entry)
     {
-        Id = entry.Id,
-        At = entry.At,
-        Pool = entry.Pool?.Value,
-        Event = entry.Event,
-        Outcome = entry.Outcome,
-        Reason = entry.Reason,
-        UserId = entry.UserId,
-        ClientId = entry.ClientId,
-        PasskeyId = entry.PasskeyId,
-        IpAddress = entry.IpAddress,
-        Actor = entry.Actor,
-    };
+        Id = entry.Id;
+        At = entry.At;
+        Pool = entry.Pool?.Value;
+        Event = entry.Event;
+        Outcome = entry.Outcome;
+        Reason = entry.Reason;
+        UserId = entry.UserId;
+        ClientId = entry.ClientId;
+        PasskeyId = entry.PasskeyId;
+        IpAddress = entry.IpAddress;
+        Actor = entry.Actor;
+    }
+
+    public Guid Id { get; }
+
+    public DateTimeOffset At { get; }
+
+    public string? Pool { get; }
+
+    public string Event { get; }
+
+    public string Outcome { get; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UserId { get; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientId { get; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PasskeyId { get; }
+
+    public string? IpAddress { get; }
+
+    public string Actor { get; }
+
+    public static AuditEntryJson Of(AuditEntry entry) => new(entry);
 }

@@ -9,11 +9,12 @@ public sealed class AuditTrail
     private readonly PasskeysDbContext _db;
     private readonly AfterCommit _afterCommit;
     private readonly IAuditOutbox _outbox;
+    private readonly AuditSignal _signal;
     private readonly IEnumerable<IAuditObserver> _observers;
     private readonly TimeProvider _time;
 
-    internal AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IAuditOutbox outbox, IEnumerable<IAuditObserver> observers, TimeProvider time) =>
-        (_db, _afterCommit, _outbox, _observers, _time) = (db, afterCommit, outbox, observers, time);
+    internal AuditTrail(PasskeysDbContext db, AfterCommit afterCommit, IAuditOutbox outbox, AuditSignal signal, IEnumerable<IAuditObserver> observers, TimeProvider time) =>
+        (_db, _afterCommit, _outbox, _signal, _observers, _time) = (db, afterCommit, outbox, signal, observers, time);
 
     /// <summary>The outcome of what was done.</summary>
     public const string Success = "success";
@@ -47,6 +48,7 @@ public sealed class AuditTrail
         };
         _db.Audit.Add(entry);
         _outbox.Add(entry);
+        _afterCommit.Run(_signal.RaiseAsync);
         foreach (var observer in _observers)
             _afterCommit.Run(() => observer.ObserveAsync(entry));
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
@@ -97,6 +98,12 @@ internal sealed class Neighbours
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
         await LearnTransferAsync();
+        Know("since", DateTimeOffset.UnixEpoch);
+        Know("filter", new AuditFilter());
+        Know("word", null!);
+        Know("after", null!);
+        Know("take", 10);
+        Know("people", new[] { user.Id });
         Know("ct", CancellationToken.None);
     }
 
