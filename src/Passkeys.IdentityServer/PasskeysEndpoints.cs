@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.Trail;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Authentication;
 using Passkeys.IdentityServer.Ceremonies.Registration;
@@ -49,6 +50,7 @@ public static class PasskeysEndpoints
     {
         var all = endpoints.MapGroup("/admin/api").AddEndpointFilter<AdministratorFilter>().AddEndpointFilter<AdministeredPoolFilter>();
         var pool = all.MapGroup("/pools/{pool}");
+        PoolEndpoints.Map(all, pool);
         UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);

@@ -15,6 +15,7 @@ public class ArchitectureTests
     {
         ["Json"] = [],
         ["Lists"] = ["Json"],
+        ["Network"] = [],
         ["Pools"] = ["Json", "Storage"],
         ["RateLimits"] = ["Pools", "Json", "Storage"],
         ["Users"] = ["Pools", "Storage"],
@@ -31,8 +32,8 @@ public class ArchitectureTests
         ["Devices"] = Feature,
         ["Operations"] = Feature,
         ["Administrators"] = ["Engine", "Sessions", "Users", "Pools", "Audit", "Json", "Storage"],
-        ["Webhooks"] = ["Administrators", "Sessions", "Pools", "Audit", "Json", "Storage"],
-        ["Administration"] = [.. Feature, "Administrators", "Lists", "SignUp"],
+        ["Webhooks"] = ["Administrators", "Network", "Sessions", "Pools", "Audit", "Json", "Storage"],
+        ["Administration"] = [.. Feature, "Administrators", "Lists", "Network", "SignUp"],
         ["Insight"] = [.. Feature, "Administrators", "Lists"],
         ["Transfer"] = [.. Feature, "Administrators", "Lists"],
         ["Storage"] = ["Pools", "Users", "Credentials", "Sessions", "Audit", "Mail", "Grants", "Engine", "RateLimits", "Webhooks", "Administration", "Insight", "Transfer"],

@@ -18,7 +18,7 @@ internal sealed class DuendeCookie(IUserSession duende, IdentityServerOptions op
     /// <summary>Properties that make our session's id Duende's. A session that goes on keeps the clients that it signed in to.</summary>
     public async Task<AuthenticationProperties> PropertiesAsync(Session session)
     {
-        var properties = new AuthenticationProperties();
+        var properties = PasskeysAuthentication.PropertiesOf(session);
         properties.SetSessionId(session.Id);
         if (await duende.GetSessionIdAsync() == session.Id)
             properties.SetClientList(await duende.GetClientListAsync());
@@ -29,6 +29,6 @@ internal sealed class DuendeCookie(IUserSession duende, IdentityServerOptions op
     public async Task SetOursAsync(HttpContext http, Session session)
     {
         if (await SchemeAsync() != PasskeysAuthentication.Scheme)
-            await http.SignInAsync(PasskeysAuthentication.Scheme, PasskeysAuthentication.PrincipalOf(session));
+            await http.SignInAsync(PasskeysAuthentication.Scheme, PasskeysAuthentication.PrincipalOf(session), PasskeysAuthentication.PropertiesOf(session));
     }
 }

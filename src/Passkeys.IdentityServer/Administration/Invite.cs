@@ -14,7 +14,8 @@ internal sealed class Invite(PasskeysDbContext db, PoolUsers users, OneTimeCodes
     /// <summary>The code. One of before no longer works.</summary>
     public async Task<NewCode> ExecuteAsync(Pool pool, PoolUser user, Caller caller, AuditFacts who, CancellationToken ct)
     {
-        var code = await codes.CreateForLinkAsync(pool.Id, MailKind.Invitation, user.Id, options.Value.InvitationLifetime, ct);
+        var lifetime = PoolLifetimes.Of(pool.Policy.Lifetimes.InvitationSeconds, options.Value.InvitationLifetime);
+        var code = await codes.CreateForLinkAsync(pool.Id, MailKind.Invitation, user.Id, lifetime, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await users.HoldAsync(pool.Id, user.Id, ct);
         await codes.AddAsync(code, ct);

@@ -152,4 +152,12 @@ public static class AuditEvent
     public const string CredentialsImported = "credentials-imported";
     /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
     public const string AuditTrimmed = "audit-trimmed";
+    /// <summary>A pool made by an administrator.</summary>
+    public const string PoolCreated = "pool-created";
+
+    /// <summary>A pool's rules changed by an administrator; the reason names the members.</summary>
+    public const string PoolChanged = "pool-changed";
+
+    /// <summary>A pool deleted by an administrator, with everybody in it.</summary>
+    public const string PoolDeleted = "pool-deleted";
 }

@@ -13,6 +13,12 @@ public sealed record MailMessage
     /// <summary>The address.</summary>
     public required string To { get; init; }
 
+    /// <summary>The name before the sender's address; null: the one that is configured.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>The address that answers go to; null: the sender's.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>The subject.</summary>
     public required string Subject { get; init; }
 

@@ -21,6 +21,8 @@ internal static class Letters
         return new MailMessage
         {
             To = to,
+            SenderName = pool.Policy.Mail.SenderName,
+            ReplyTo = pool.Policy.Mail.ReplyTo,
             Kind = letter.Kind,
             Code = letter.Code,
             Link = letter.Link,

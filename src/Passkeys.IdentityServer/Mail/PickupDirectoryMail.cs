@@ -21,7 +21,7 @@ internal sealed class PickupDirectoryMail(IOptions<MailOptions> options, IHostEn
         var now = time.GetUtcNow();
         var folder = Directory.CreateDirectory(Path.Combine(host.ContentRootPath, options.Value.PickupDirectory ?? Path.Combine("App_Data", "mail"))).FullName;
         var file = Path.Combine(folder, $"{now:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7(now):N}.json");
-        var content = new { message.To, message.Subject, message.Text, message.Html, message.Kind, message.Code, message.Link, SentAt = now.UtcDateTime };
+        var content = new { message.To, message.Subject, message.Text, message.Html, message.Kind, message.Code, message.Link, SentAt = now.UtcDateTime, message.SenderName, message.ReplyTo };
         await File.WriteAllBytesAsync(file + ".part", JsonSerializer.SerializeToUtf8Bytes(content, Format), ct);
         File.Move(file + ".part", file);
     }

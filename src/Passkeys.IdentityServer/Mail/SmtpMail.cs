@@ -25,7 +25,7 @@ internal sealed class SmtpMail(IOptions<MailOptions> options, TimeProvider time)
     {
         var letter = new System.Net.Mail.MailMessage
         {
-            From = new MailAddress(mail.From!),
+            From = SenderOf(mail, message),
             Subject = message.Subject,
             SubjectEncoding = Encoding.UTF8,
             Body = message.Text,
@@ -33,9 +33,18 @@ internal sealed class SmtpMail(IOptions<MailOptions> options, TimeProvider time)
         };
         // One address: Add would take a list.
         letter.To.Add(new MailAddress(message.To));
+        if (message.ReplyTo is { } replyTo)
+            letter.ReplyToList.Add(new MailAddress(replyTo));
         letter.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(message.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         // RFC 3834 §5.1: answering machines leave it alone.
         letter.Headers.Add("Auto-Submitted", "auto-generated");
         return letter;
+    }
+
+    // A pool names itself; in whose name it writes, by the address, stays the host's.
+    private static MailAddress SenderOf(MailOptions mail, MailMessage message)
+    {
+        var configured = new MailAddress(mail.From!);
+        return message.SenderName is { } name ? new MailAddress(configured.Address, name, Encoding.UTF8) : configured;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PasswordSignIn(PasskeysDbContext db, StoredSessions sessio
     {
         var how = AuthenticationContext.OfPassword();
         var former = attempt.ClientId is null ? attempt.Caller.SignedIn : null;
-        var session = await sessions.ContinueAsync(former, user, passkeyId: null, how, ct) ?? sessions.Begin(user, passkeyId: null, how, attempt.ClientId);
+        var session = await sessions.ContinueAsync(former, user, passkeyId: null, how, attempt.Pool.Policy.Lifetimes, ct) ?? sessions.Begin(user, passkeyId: null, how, attempt.ClientId, attempt.Pool.Policy.Lifetimes);
         return new SignInOutcome.Accepted(user, session, new SignInFacts { UserVerified = false, ClientId = attempt.ClientId, Scope = scope });
     }
 

@@ -61,7 +61,7 @@ internal static class PasswordSignInEndpoints
             Conditional: false,
             StepUp.Of(await engine.FindAuthorizationAsync(returnUrl, http.RequestAborted)));
         // The lock is of the password alone: a passkey signs in as ever.
-        if (await http.RefuseBeyondAsync(pool.Id, RateLimit.PasswordsOfIdentifier, users.Normalize(identifier)) is { } tooMany)
+        if (await http.RefuseBeyondAsync(pool, RateLimit.PasswordsOfIdentifier, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
 
         var former = SameOrigin.Holds(http.Request) ? (await LiveSession.OfAsync(http))?.Session : null;

@@ -17,6 +17,18 @@ public readonly record struct PoolId(string Value)
         return wellFormed;
     }
 
+    /// <summary>Whether one comes before another in a list, character by character. Queries use it too.</summary>
+    public static bool operator <(PoolId left, PoolId right) => string.CompareOrdinal(left.Value, right.Value) < 0;
+
+    /// <summary>Whether one comes after another.</summary>
+    public static bool operator >(PoolId left, PoolId right) => string.CompareOrdinal(left.Value, right.Value) > 0;
+
+    /// <summary>Whether one comes before another, or is the same.</summary>
+    public static bool operator <=(PoolId left, PoolId right) => string.CompareOrdinal(left.Value, right.Value) <= 0;
+
+    /// <summary>Whether one comes after another, or is the same.</summary>
+    public static bool operator >=(PoolId left, PoolId right) => string.CompareOrdinal(left.Value, right.Value) >= 0;
+
     /// <inheritdoc />
     public override string ToString() => Value ?? "";
 

@@ -27,6 +27,9 @@ public sealed class PoolRules(IVerifierAbilities verifier)
         CheckWords(pool.Policy);
         CheckNumbers(pool.Policy);
         CheckBranding(pool.Policy.Branding);
+        OwnNumberRules.Check(pool.Policy);
+        MailRules.Check(pool.Policy.Mail);
+        LanguageRules.Check(pool.Policy.Languages);
         CheckConveyance(pool.Policy);
         RelyingPartyRules.Check(pool);
         MobileApps.Check(pool.Policy);

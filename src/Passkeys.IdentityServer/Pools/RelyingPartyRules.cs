@@ -14,13 +14,18 @@ internal static class RelyingPartyRules
         var former = pool.Policy.FormerRpIds;
         if (former.Count > MostFormer || !former.All(IsDomain) || former.Distinct(StringComparer.Ordinal).Count() < former.Count || former.Contains(pool.RpId))
             throw new InvalidMemberException("policy.formerRpIds", $"at most {MostFormer} domains are expected, in lower case, none of them twice and none the current rpId.");
+        if (pool.Policy.TopOrigins.Count > MostOrigins || !pool.Policy.TopOrigins.All(origin => origin == OriginRule.AnyTopOrigin || IsWebOrigin(origin)))
+            throw new InvalidMemberException("policy.topOrigins", $"at most {MostOrigins} origins are expected: http or https, host and port, and nothing behind; or * for any.");
+        RelatedOriginRules.Check(pool);
         if (pool.Policy.Origins.Count > MostOrigins || !pool.Policy.Origins.All(IsOrigin))
             throw new InvalidMemberException("policy.origins", $"at most {MostOrigins} origins are expected: http or https, host and port, and nothing behind; or android:apk-key-hash: with a hash.");
     }
 
     // WebAuthn L3 §4: an RP ID is a valid domain string. One without a dot is localhost, or nobody's.
-    private static bool IsDomain(string text) =>
+    public static bool IsDomain(string text) =>
         text.Length <= MaxLength && Uri.CheckHostName(text) is UriHostNameType.Dns && !text.Any(char.IsAsciiLetterUpper) && (text == "localhost" || text.Contains('.', StringComparison.Ordinal));
 
-    private static bool IsOrigin(string text) => MobileApps.IsAndroidOrigin(text) || (text.StartsWith("http", StringComparison.Ordinal) && OriginRule.IsOrigin(text));
+    private static bool IsOrigin(string text) => MobileApps.IsAndroidOrigin(text) || IsWebOrigin(text);
+
+    private static bool IsWebOrigin(string text) => text.StartsWith("http", StringComparison.Ordinal) && OriginRule.IsOrigin(text);
 }

@@ -21,17 +21,17 @@ public static class AnonymousCalls
         where TBuilder : IEndpointConventionBuilder => endpoint.LimitAnonymous().AddEndpointFilter<TBuilder, CostlyCallFilter>();
 
     /// <summary>429 when no more is left of a limit for this key; else null, and one is taken.</summary>
-    internal static async ValueTask<IResult?> RefuseBeyondAsync(this HttpContext http, PoolId? pool, RateLimit limit, string key)
+    internal static async ValueTask<IResult?> RefuseBeyondAsync(this HttpContext http, Pool pool, RateLimit limit, string key)
     {
         var limits = http.RequestServices.GetRequiredService<IRateLimits>();
-        return await limits.TakeAsync(pool, limit, key, http.RequestAborted) is { } wait ? Problem.TooManyAttempts(http, wait) : null;
+        return await limits.TakeAsync(pool.Id, limit, key, pool.Policy.Limits, http.RequestAborted) is { } wait ? Problem.TooManyAttempts(http, wait) : null;
     }
 
     /// <summary>For an endpoint of an engine or a host that strangers may call: counts the call for the caller's address (<see cref="RateLimitOptions.AnonymousCallsPerAddress"/>).</summary>
     /// <param name="http">The request.</param>
     /// <returns>Null when the call may go on; else how long the caller has to wait, for <c>Retry-After</c>.</returns>
     public static ValueTask<TimeSpan?> TakeAnonymousCallAsync(this HttpContext http) => http.AddressKey() is { } address
-        ? http.RequestServices.GetRequiredService<IRateLimits>().TakeAsync(pool: null, RateLimit.CallsOfAddress, address, http.RequestAborted)
+        ? http.RequestServices.GetRequiredService<IRateLimits>().TakeAsync(pool: null, RateLimit.CallsOfAddress, address, own: null, http.RequestAborted)
         : ValueTask.FromResult<TimeSpan?>(null);
 
     /// <summary>Whom an address counts as: itself, or its network of 64 bits, which one household has of IPv6. Null where there is none, in process or on a Unix socket.</summary>
@@ -65,5 +65,5 @@ internal sealed class AnonymousCallFilter : IEndpointFilter
 internal sealed class CostlyCallFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        await context.HttpContext.RefuseBeyondAsync(context.HttpContext.Pool().Id, RateLimit.CostsOfPool, key: "") ?? await next(context);
+        await context.HttpContext.RefuseBeyondAsync(context.HttpContext.Pool(), RateLimit.CostsOfPool, key: "") ?? await next(context);
 }

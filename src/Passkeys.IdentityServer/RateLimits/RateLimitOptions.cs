@@ -1,3 +1,5 @@
+using Passkeys.IdentityServer.Pools;
+
 namespace Passkeys.IdentityServer.RateLimits;
 
 /// <summary>
@@ -36,9 +38,26 @@ public sealed class RateLimitOptions
     };
 }
 
+/// <summary>The numbers that pools have of their own.</summary>
+internal static class PoolRates
+{
+    public static int? Of(this PoolLimits own, RateLimit limit) => limit switch
+    {
+        RateLimit.SignInsOfIdentifier => own.SignInsPerIdentifierAndAddress,
+        RateLimit.CostsOfPool => own.CostlyCallsPerMinute,
+        RateLimit.CodesOfIdentifier => own.CodesPerIdentifier,
+        RateLimit.PasswordsOfIdentifier => own.PasswordsPerIdentifier,
+        RateLimit.MailsToIdentifier => own.MailsPerIdentifier,
+        _ => null,
+    };
+}
+
 /// <summary>So many in so long; 0 is no limit.</summary>
 internal readonly record struct RateRule(int Most, TimeSpan Window)
 {
+    /// <summary>The rule with the number of a pool, where that is less: nobody who may change a pool lets strangers do more than the host does.</summary>
+    public RateRule Tightened(int? own) => own is { } most && (Most <= 0 || most < Most) ? this with { Most = most } : this;
+
     /// <summary>
     /// How much a node takes from the shared counter at once: what it has taken it gives out without asking again. A twentieth, so that few nodes
     /// with something in hand leave most of the limit to the others; one by one where the limit is small.

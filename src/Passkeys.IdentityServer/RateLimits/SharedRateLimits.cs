@@ -20,9 +20,9 @@ internal sealed class SharedRateLimits(IServiceScopeFactory scopes, IHostSecrets
 
     private readonly MemoryCache _shares = new(new MemoryCacheOptions { SizeLimit = MostShares });
 
-    public async ValueTask<TimeSpan?> TakeAsync(PoolId? pool, RateLimit limit, string key, CancellationToken ct)
+    public async ValueTask<TimeSpan?> TakeAsync(PoolId? pool, RateLimit limit, string key, PoolLimits? own, CancellationToken ct)
     {
-        var rule = options.CurrentValue[limit];
+        var rule = options.CurrentValue[limit].Tightened(own?.Of(limit));
         if (rule.Most <= 0)
             return null;
         var hash = await HashAsync(pool, limit, key, ct);

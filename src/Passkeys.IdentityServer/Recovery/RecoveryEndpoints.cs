@@ -34,9 +34,9 @@ internal static class RecoveryEndpoints
     {
         var body = await JsonBody.ReadAsync(http);
         var (identifier, code) = (await IdentifierMember.ReadRequiredAsync(http, body), body.RequiredString("code"));
-        if (await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
+        if (await http.RefuseBeyondAsync(http.Pool(), RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
-        return await recovery.TryAsync(http.Pool().Id, identifier, code, Caller.Of(http), http.RequestAborted) is { } signup
+        return await recovery.TryAsync(http.Pool().Id, identifier, code, Caller.Of(http), http.Pool().Policy.Lifetimes, http.RequestAborted) is { } signup
             ? ApiJson.Ok(new { signup, next = "passkey" })
             : Problem.InvalidCode();
     }

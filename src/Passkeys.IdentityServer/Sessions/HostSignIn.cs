@@ -18,20 +18,20 @@ internal sealed class HostSignIn(
     public async Task<HostSignInOutcome> SignInAsync(HttpContext http, PoolId pool, HostPerson person, AuthenticationContext how, CancellationToken ct)
     {
         Check(person);
-        if (await pools.FindAsync(pool, ct) is null)
+        if (await pools.FindAsync(pool, ct) is not { Policy.Lifetimes: var lifetimes })
             return HostSignInOutcome.UnknownPool;
         if (await users.FindByIdentifierAsync(pool, person.Identifier, ct) is { } namesake && namesake.Id != person.Id)
             return HostSignInOutcome.IdentifierTaken;
         if (await db.Users.AnyAsync(user => user.Id == person.Id && user.Pool != pool, ct))
             return HostSignInOutcome.IdTaken;
         await signOut.EndFormerAsync(http);
-        if (await SaveAsync(http, pool, person, how, ct) is not { } session)
+        if (await SaveAsync(http, pool, person, how, lifetimes, ct) is not { } session)
             return HostSignInOutcome.NotActive;
-        await http.SignInAsync(PasskeysAuthentication.Scheme, PasskeysAuthentication.PrincipalOf(session));
+        await http.SignInAsync(PasskeysAuthentication.Scheme, PasskeysAuthentication.PrincipalOf(session), PasskeysAuthentication.PropertiesOf(session));
         return HostSignInOutcome.SignedIn;
     }
 
-    private async Task<Session?> SaveAsync(HttpContext http, PoolId pool, HostPerson person, AuthenticationContext how, CancellationToken ct)
+    private async Task<Session?> SaveAsync(HttpContext http, PoolId pool, HostPerson person, AuthenticationContext how, PoolLifetimes lifetimes, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Pool == pool && u.Id == person.Id, ct);
@@ -42,7 +42,7 @@ internal sealed class HostSignIn(
         else if (user.NormalizedUserName != users.Normalize(person.Identifier) || user.NormalizedEmail != normalizer.NormalizeEmail(person.Email))
             await ForgetCodesAsync(user, ct);
         Follow(user, person);
-        var session = sessions.Begin(user, passkeyId: null, how, clientId: null);
+        var session = sessions.Begin(user, passkeyId: null, how, clientId: null, lifetimes);
         audit.Add(pool, AuditEvent.HostSignIn, new AuditFacts { UserId = user.Id, IpAddress = http.IpAddress(), Actor = "host" });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

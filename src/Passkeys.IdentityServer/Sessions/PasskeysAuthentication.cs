@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Pools;
 
@@ -40,6 +41,9 @@ public static class PasskeysAuthentication
             identity.AddClaims(ClaimsOf(name, value));
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>What the cookie of a session says besides: it is good for as long as the sign-in is, which the pool may have set.</summary>
+    public static AuthenticationProperties PropertiesOf(Session session) => new() { ExpiresUtc = session.SignedInUntil };
 
     /// <summary>
     /// Lets a session count for no more than the authentication that this cookie came from: when its person steps up, the copies of the

@@ -13,12 +13,13 @@ namespace Passkeys.IdentityServer.Sessions;
 internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants, IOptions<PasskeysOptions> options, TimeProvider time)
 {
     private const int IdBytes = 16;
+    private const int BatchSize = 500;
 
-    /// <summary>Adds a session; the caller saves. Without a client it is one of the host's own pages.</summary>
-    public Session Begin(PoolUser user, string? passkeyId, AuthenticationContext how, string? clientId)
+    /// <summary>Adds a session; the caller saves. Without a client it is one of the host's own pages, and lives as long as the pool says; null: as long as the host does.</summary>
+    public Session Begin(PoolUser user, string? passkeyId, AuthenticationContext how, string? clientId, PoolLifetimes? lifetimes = null)
     {
         var now = time.GetUtcNow();
-        var lifetime = clientId is null ? options.Value.SessionLifetime : options.Value.TokenSessionLifetime;
+        var lifetime = clientId is null ? SignInLifetime(lifetimes) : options.Value.TokenSessionLifetime;
         var session = new Session
         {
             Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
@@ -40,12 +41,12 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     /// Continues the session that a person has at this browser, when the same person came back in the same way, by the same passkey or by none: what stands on it stays.
     /// Null when there is none to continue. Runs in the caller's transaction.
     /// </summary>
-    public async Task<Session?> ContinueAsync(Session? former, PoolUser user, string? passkeyId, AuthenticationContext how, CancellationToken ct)
+    public async Task<Session?> ContinueAsync(Session? former, PoolUser user, string? passkeyId, AuthenticationContext how, PoolLifetimes lifetimes, CancellationToken ct)
     {
         if (former is null || former.Pool != user.Pool || former.UserId != user.Id || former.PasskeyId != passkeyId)
             return null;
         var now = time.GetUtcNow();
-        var until = now + options.Value.SessionLifetime;
+        var until = now + SignInLifetime(lifetimes);
         var continued = await db.Sessions
             .Where(s => s.Pool == former.Pool && s.Id == former.Id && s.SignedInUntil > now && s.ExpiresAt > now)
             .ExecuteUpdateAsync(
@@ -85,6 +86,13 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     public Task EndOfPasswordAsync(PoolId pool, string userId, string keptSessionId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.PasskeyId == null && s.Amr == AuthenticationContext.Password && s.Id != keptSessionId), ct);
 
+    /// <summary>Ends every session of a pool that came from a password, for it alone is no longer enough. Runs in the caller's transaction.</summary>
+    public Task EndOfPasswordsAsync(PoolId pool, CancellationToken ct) =>
+        EndInBatchesAsync(db.Sessions.Where(s => s.Pool == pool && s.PasskeyId == null && s.Amr == AuthenticationContext.Password), ct);
+
+    /// <summary>Ends every session of a pool. Runs in the caller's transaction.</summary>
+    public Task EndOfPoolAsync(PoolId pool, CancellationToken ct) => EndInBatchesAsync(db.Sessions.Where(s => s.Pool == pool), ct);
+
     /// <summary>Ends one session and all that stands on it. Runs in the caller's transaction.</summary>
     public Task EndAsync(PoolId pool, string sessionId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.Id == sessionId), ct);
@@ -101,13 +109,24 @@ internal sealed class StoredSessions(PasskeysDbContext db, IEngineGrants grants,
     public Task EndAllOfClientAsync(PoolId pool, string userId, string clientId, CancellationToken ct) =>
         EndAsync(db.Sessions.Where(s => s.Pool == pool && s.UserId == userId && s.ClientId == clientId), ct);
 
-    private async Task EndAsync(IQueryable<Session> ending, CancellationToken ct)
+    private TimeSpan SignInLifetime(PoolLifetimes? lifetimes) => PoolLifetimes.Of(lifetimes?.SessionSeconds, options.Value.SessionLifetime);
+
+    // However many there are, no statement names more than so many of them.
+    private async Task EndInBatchesAsync(IQueryable<Session> ending, CancellationToken ct)
+    {
+        while (await EndAsync(ending.OrderBy(s => s.Id).Take(BatchSize), ct) == BatchSize)
+        {
+        }
+    }
+
+    private async Task<int> EndAsync(IQueryable<Session> ending, CancellationToken ct)
     {
         var ids = await ending.Select(s => s.Id).ToListAsync(ct);
         if (ids.Count == 0)
-            return;
+            return 0;
         await grants.EndAsync(ids, ct);
         await db.ResultCodes.Where(c => ids.Contains(c.SessionId)).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);
+        return ids.Count;
     }
 }

@@ -9,18 +9,18 @@ namespace Passkeys.IdentityServer.SignUp;
 internal sealed class Invitations(OneTimeCodes codes, PoolUsers users, SignUpTickets tickets)
 {
     /// <summary>The <c>signup</c> to go on with, or null for a wrong, used or expired code alike.</summary>
-    public async Task<AcceptedInvitation?> AcceptAsync(PoolId pool, string code, CancellationToken ct)
+    public async Task<AcceptedInvitation?> AcceptAsync(Pool pool, string code, CancellationToken ct)
     {
-        if (await codes.TryUseLinkAsync(pool, MailKind.Invitation, code, ct) is { } invitation)
-            return await AcceptAsync(invitation, ProofKind.Invitation, sessionId: null, ct);
-        return await codes.TryUseLinkAsync(pool, MailKind.Device, code, ct) is { } device
-            ? await AcceptAsync(device, ProofKind.Device, sessionId: device.Id, ct)
+        if (await codes.TryUseLinkAsync(pool.Id, MailKind.Invitation, code, ct) is { } invitation)
+            return await AcceptAsync(pool, invitation, ProofKind.Invitation, sessionId: null, ct);
+        return await codes.TryUseLinkAsync(pool.Id, MailKind.Device, code, ct) is { } device
+            ? await AcceptAsync(pool, device, ProofKind.Device, sessionId: device.Id, ct)
             : null;
     }
 
-    private async Task<AcceptedInvitation?> AcceptAsync(OneTimeCode code, string proof, string? sessionId, CancellationToken ct) =>
+    private async Task<AcceptedInvitation?> AcceptAsync(Pool pool, OneTimeCode code, string proof, string? sessionId, CancellationToken ct) =>
         await users.FindAsync(code.Pool, code.UserId, ct) is { Status: not UserStatus.Suspended } user
-        && tickets.IssueTo(user, proof, sessionId) is var signup
+        && tickets.IssueTo(user, proof, pool.Policy.Lifetimes, sessionId) is var signup
         && await tickets.ReadAsync(code.Pool, signup, ct) is not null
             ? new AcceptedInvitation(signup, proof)
             : null;

@@ -26,7 +26,7 @@ internal sealed class MailedCodes(
             || user.CreatedAt + options.Value.PendingAccountLifetime <= time.GetUtcNow()
             || !await HasSignedUpAsync(user, ct))
             return;
-        if (await GiveAsync(user, MailKind.Activation, options.Value.ActivationCodeLifetime, caller, ct) is not { } code)
+        if (await GiveAsync(pool, user, MailKind.Activation, caller, ct) is not { } code)
             return;
         var link = AccountLinks.Activate(pool, caller.HostOrigin, code.Text, user.UserName!);
         await post.SendAsync(pool, user, Letter.Activation(code.Text, link, code.Row.ExpiresAt), caller.Languages, ct);
@@ -37,7 +37,7 @@ internal sealed class MailedCodes(
     {
         if (await users.FindByIdentifierAsync(pool.Id, identifier, ct) is not { Status: not UserStatus.Suspended } user)
             return;
-        if (await GiveAsync(user, MailKind.Recovery, options.Value.RecoveryCodeLifetime, caller, ct) is not { } code)
+        if (await GiveAsync(pool, user, MailKind.Recovery, caller, ct) is not { } code)
             return;
         var link = AccountLinks.Recover(pool, caller.HostOrigin, code.Text, user.UserName!);
         await post.SendAsync(pool, user, Letter.Recovery(code.Text, link, code.Row.ExpiresAt), caller.Languages, ct);
@@ -47,10 +47,15 @@ internal sealed class MailedCodes(
     private async Task<bool> HasSignedUpAsync(PoolUser user, CancellationToken ct) =>
         user.PasswordHash is not null || await db.Passkeys.AnyAsync(p => p.Pool == user.Pool && p.UserId == user.Id, ct);
 
-    private async Task<NewCode?> GiveAsync(PoolUser user, string purpose, TimeSpan lifetime, Caller caller, CancellationToken ct)
+    private TimeSpan LifetimeOf(Pool pool, string purpose) => purpose == MailKind.Activation
+        ? PoolLifetimes.Of(pool.Policy.Lifetimes.ActivationCodeSeconds, options.Value.ActivationCodeLifetime)
+        : PoolLifetimes.Of(pool.Policy.Lifetimes.RecoveryCodeSeconds, options.Value.RecoveryCodeLifetime);
+
+    private async Task<NewCode?> GiveAsync(Pool pool, PoolUser user, string purpose, Caller caller, CancellationToken ct)
     {
-        if (user.Email is null || await limits.TakeAsync(user.Pool, RateLimit.MailsToIdentifier, user.NormalizedUserName!, ct) is not null)
+        if (user.Email is null || await limits.TakeAsync(user.Pool, RateLimit.MailsToIdentifier, user.NormalizedUserName!, pool.Policy.Limits, ct) is not null)
             return null;
+        var lifetime = LifetimeOf(pool, purpose);
         var code = await codes.CreateAsync(user.Pool, purpose, user.Id, lifetime, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await users.HoldAsync(user.Pool, user.Id, ct);

@@ -55,7 +55,9 @@ internal sealed class NewAccount(
     }
 
     private async Task<NewCode?> CreateCodeAsync(Pool pool, string userId, CancellationToken ct) =>
-        pool.Policy.Registration.Activation ? await codes.CreateAsync(pool.Id, MailKind.Activation, userId, options.Value.ActivationCodeLifetime, ct) : null;
+        pool.Policy.Registration.Activation
+            ? await codes.CreateAsync(pool.Id, MailKind.Activation, userId, PoolLifetimes.Of(pool.Policy.Lifetimes.ActivationCodeSeconds, options.Value.ActivationCodeLifetime), ct)
+            : null;
 
     private async Task AddAsync(Newcomer newcomer, NewCode? code, CancellationToken ct)
     {

@@ -51,7 +51,7 @@ internal static class SignUpEndpoints
     {
         var body = await JsonBody.ReadAsync(http);
         var (identifier, code) = (await IdentifierMember.ReadRequiredAsync(http, body), body.RequiredString("code"));
-        if (await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
+        if (await http.RefuseBeyondAsync(http.Pool(), RateLimit.CodesOfIdentifier, users.Normalize(identifier)) is { } tooMany)
             return tooMany;
         return await activation.TryAsync(http.Pool().Id, identifier, code, body.OptionalString("signup"), Caller.Of(http), http.RequestAborted)
             ? ApiJson.Ok(new { status = "active" })
@@ -70,7 +70,7 @@ internal static class SignUpEndpoints
     private static async Task<IResult> AcceptAsync(HttpContext http, Invitations invitations)
     {
         var code = (await JsonBody.ReadAsync(http)).RequiredString("code");
-        return await invitations.AcceptAsync(http.Pool().Id, code, http.RequestAborted) is { } accepted
+        return await invitations.AcceptAsync(http.Pool(), code, http.RequestAborted) is { } accepted
             ? ApiJson.Ok(new { signup = accepted.SignUp, next = "passkey", kind = accepted.Kind })
             : Problem.InvalidCode();
     }

@@ -17,11 +17,11 @@ internal sealed class SignUpTickets(
     private const int IdBytes = 16;
 
     /// <summary>The right to an account that is yet to be made.</summary>
-    public string Issue(PoolId pool, string identifier, string? displayName) => Seal(New(pool, identifier, displayName));
+    public string Issue(Pool pool, string identifier, string? displayName) => Seal(New(pool.Id, identifier, displayName, pool.Policy.Lifetimes));
 
     /// <summary>The right to a further passkey of an account, by a proof of <see cref="ProofKind"/>; with a session, for as long as that lives.</summary>
-    public string IssueTo(PoolUser user, string proof, string? sessionId = null) =>
-        Seal(New(user.Pool, user.UserName!, user.DisplayName) with { UserId = user.Id, Proof = proof, SessionId = sessionId });
+    public string IssueTo(PoolUser user, string proof, PoolLifetimes lifetimes, string? sessionId = null) =>
+        Seal(New(user.Pool, user.UserName!, user.DisplayName, lifetimes) with { UserId = user.Id, Proof = proof, SessionId = sessionId });
 
     /// <summary>Whether a person was made by this sign-up, however long ago.</summary>
     public bool Made(PoolUser user, string signup) =>
@@ -46,13 +46,13 @@ internal sealed class SignUpTickets(
     private bool IsStillMeant(SignUpTicket ticket, PoolUser user) =>
         ticket.SessionId is not null || users.Normalize(ticket.Identifier) == user.NormalizedUserName;
 
-    private SignUpTicket New(PoolId pool, string identifier, string? displayName) => new()
+    private SignUpTicket New(PoolId pool, string identifier, string? displayName, PoolLifetimes lifetimes) => new()
     {
         Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)),
         Pool = pool,
         Identifier = identifier.Trim(),
         DisplayName = displayName,
-        ExpiresAt = time.GetUtcNow() + options.Value.SignUpLifetime,
+        ExpiresAt = time.GetUtcNow() + PoolLifetimes.Of(lifetimes.SignUpSeconds, options.Value.SignUpLifetime),
         NewUserId = NewPoolUser.CreateId(time),
     };
 

@@ -35,6 +35,6 @@ internal sealed class StartSignUp(SignUpTickets tickets, ICaptcha captcha, OutOf
 
         var now = time.GetUtcNow();
         outOfBand.Enqueue(pool.Id, (services, stopping) => services.GetRequiredService<OwnerNotice>().SendIfOwnedAsync(pool, identifier, before: now, stopping));
-        return new StartSignUpOutcome.Started(tickets.Issue(pool.Id, identifier, displayName));
+        return new StartSignUpOutcome.Started(tickets.Issue(pool, identifier, displayName));
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Network;
 
 namespace Passkeys.IdentityServer.Webhooks;
 
@@ -10,8 +10,6 @@ internal sealed class WebhookAddresses(IHostEnvironment environment)
 {
     /// <summary>The longest address, in characters.</summary>
     public const int MaxLength = 2000;
-
-    private const int HeaderKilobytes = 16;
 
     private bool AllowsAny => environment.IsDevelopment();
 
@@ -25,16 +23,7 @@ internal sealed class WebhookAddresses(IHostEnvironment environment)
     }
 
     /// <summary>A handler that connects to no address that was not looked at, follows no redirect and reads no long answer.</summary>
-    public HttpMessageHandler NewHandler() => new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        MaxResponseHeadersLength = HeaderKilobytes,
-        MaxResponseDrainSize = 0,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        ConnectCallback = ConnectAsync,
-    };
+    public HttpMessageHandler NewHandler() => PublicConnections.NewHandler(AllowsAny);
 
     private bool IsAllowed(Uri uri)
     {
@@ -43,24 +32,5 @@ internal sealed class WebhookAddresses(IHostEnvironment environment)
         if (AllowsAny)
             return uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
         return uri.Scheme == Uri.UriSchemeHttps && (!IPAddress.TryParse(uri.IdnHost, out var address) || PublicAddress.Is(address));
-    }
-
-    // The very addresses that were looked at are connected to: asked again, a name server might answer otherwise.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        if (found.Length == 0 || (!AllowsAny && !found.All(PublicAddress.Is)))
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The address is not a public one.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(found, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Passkeys.BrowserTests.Admin;
 using Passkeys.BrowserTests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -68,8 +69,32 @@ public static class PageStates
         ["add-passkey-done"] = AddPasskeyDoneAsync,
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
+        ["admin-transfer"] = AdminTransferAsync,
+        ["admin-transfer-errors"] = AdminTransferErrorsAsync,
+        ["admin-transfer-import"] = AdminTransferImportAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
     };
+
+    private static async Task AdminTransferAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync("/admin/pools/acme/transfer");
+    }
+
+    private static async Task AdminTransferErrorsAsync(Visitor visitor)
+    {
+        await AdminTransferAsync(visitor);
+        await visitor.CheckFileAsync(TransferFiles.Wrong);
+        await Expect(visitor.Page.GetByText("passkeys[0].publicKey")).ToBeVisibleAsync();
+    }
+
+    private static async Task AdminTransferImportAsync(Visitor visitor)
+    {
+        await AdminTransferAsync(visitor);
+        await visitor.Page.GetByLabel("Dry run").UncheckAsync();
+        await visitor.CheckFileAsync(TransferFiles.Good());
+        await Expect(visitor.Page.GetByText("finished")).ToBeVisibleAsync();
+    }
 
     // The button waits for the script to find out what the browser can do.
     private static async Task AddPasskeyAsync(Visitor visitor)

@@ -90,6 +90,7 @@ internal sealed class Neighbours
         Know($"{nameof(Activation)}.code", await IssueCodeAsync(user.Id, MailKind.Activation));
         Know($"{nameof(VerifyRecovery)}.code", await IssueCodeAsync(user.Id, MailKind.Recovery));
         Know("caller", new IdentityServer.Ceremonies.Caller(null, null, null));
+        Know("lifetimes", new PoolLifetimes());
         Know("signup", null!);
         Know("ipAddress", null!);
         Know("expiringAfter", Host.Clock.GetUtcNow());

@@ -57,7 +57,7 @@ public sealed class NodesCountTogether(SharedHosts hosts)
     {
         var given = 0;
         for (var time = 0; time < times; time++)
-            given += await node.TakeAsync(Pool, RateLimit.CodesOfIdentifier, key, TestContext.Current.CancellationToken) is null ? 1 : 0;
+            given += await node.TakeAsync(Pool, RateLimit.CodesOfIdentifier, key, own: null, TestContext.Current.CancellationToken) is null ? 1 : 0;
         return given;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Passkeys.IdentityServer.Json;
+using Passkeys.IdentityServer.Network;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Logout;
 using Shouldly;

@@ -8,6 +8,13 @@ internal static class PoolAdministrationSetup
     {
         services.AddScoped<AdministeredPools>();
         services.AddScoped<IAdministeredPools>(provider => provider.GetRequiredService<AdministeredPools>());
+        services.AddScoped<PoolListing>();
+        services.AddScoped<PoolHistory>();
+        services.AddScoped<ReplacePool>();
+        services.AddScoped<DeletePool>();
+        services.AddScoped<LastAdministrators>();
+        services.AddSingleton<PoolDraftRules>();
         services.AddSingleton<IAuthenticatorCatalogue, AuthenticatorCatalogue>();
+        services.AddPoolDoctor();
     }
 }

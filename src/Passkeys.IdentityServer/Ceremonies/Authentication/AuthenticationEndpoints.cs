@@ -43,7 +43,7 @@ internal static class AuthenticationEndpoints
 
     // Counted by identifier and address together: a stranger who begins one sign-in after another for somebody keeps only himself out.
     private static async ValueTask<IResult?> RefuseBusyAsync(HttpContext http, string identifier) => http.AddressKey() is { } address
-        ? await http.RefuseBeyondAsync(http.Pool().Id, RateLimit.SignInsOfIdentifier, $"{identifier}\n{address}")
+        ? await http.RefuseBeyondAsync(http.Pool(), RateLimit.SignInsOfIdentifier, $"{identifier}\n{address}")
         : null;
 
     // Whoever sends a token means it to count.

@@ -145,7 +145,7 @@ internal sealed partial class CompleteAuthentication(
 
         if (BackupEligibility.IsUntold(passkey))
             await passkeys.TellBackupEligibilityAsync(pool.Id, passkey.Id, IsBackupEligible(attempt), ct);
-        var accepted = await AcceptAsync(attempt, passkey, owner, ct);
+        var accepted = await AcceptAsync(attempt, pool, passkey, owner, ct);
         if (CounterRegressed(passkey, data.SignCount))
             audit.Add(pool.Id, AuditEvent.CounterRegressed, FactsOf(attempt));
         audit.Add(pool.Id, AuditEvent.SignIn, FactsOf(attempt));
@@ -155,12 +155,12 @@ internal sealed partial class CompleteAuthentication(
         return accepted;
     }
 
-    private async Task<SignInOutcome.Accepted> AcceptAsync(Attempt attempt, Passkey passkey, PoolUser owner, CancellationToken ct)
+    private async Task<SignInOutcome.Accepted> AcceptAsync(Attempt attempt, Pool pool, Passkey passkey, PoolUser owner, CancellationToken ct)
     {
         var verified = attempt.Response.AuthenticatorData.Flags.HasFlag(AuthenticatorFlags.UserVerified);
         var how = AuthenticationContext.OfPasskey(verified, passkey.HardwareProtected, afterPassword: attempt.Ceremony.FirstFactor is FirstFactor.Right);
-        var session = await sessions.ContinueAsync(attempt.Former, owner, passkey.Id, how, ct)
-            ?? sessions.Begin(owner, passkey.Id, how, attempt.Ceremony.ClientId ?? attempt.RedeemingClient);
+        var session = await sessions.ContinueAsync(attempt.Former, owner, passkey.Id, how, pool.Policy.Lifetimes, ct)
+            ?? sessions.Begin(owner, passkey.Id, how, attempt.Ceremony.ClientId ?? attempt.RedeemingClient, pool.Policy.Lifetimes);
         return new SignInOutcome.Accepted(owner, session, new SignInFacts
         {
             PasskeyId = passkey.Id,

@@ -36,7 +36,7 @@ public sealed class TransferModel(ICredentialImport import, ICredentialExport ex
 
     /// <summary>The file.</summary>
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Upload { get; set; }
 
     /// <summary>What a look at the file found, or null.</summary>
     public ImportReport? Report { get; private set; }
@@ -63,9 +63,9 @@ public sealed class TransferModel(ICredentialImport import, ICredentialExport ex
     /// <summary>Looks at a file, and brings it in where that is wanted.</summary>
     public async Task<IActionResult> OnPostImportAsync()
     {
-        if (File is null)
-            ModelState.AddModelError(nameof(File), texts["Transfer.FileMissing"]);
-        if (ModelState.IsValid && await ImportAsync(File!) is { } outcome && Tell(outcome) is { } result)
+        if (Upload is null)
+            ModelState.AddModelError(nameof(Upload), texts["Transfer.FileMissing"]);
+        if (ModelState.IsValid && await ImportAsync(Upload!) is { } outcome && Tell(outcome) is { } result)
             return result;
         await ListAsync();
         return Page();
@@ -100,7 +100,7 @@ public sealed class TransferModel(ICredentialImport import, ICredentialExport ex
                 Report = report;
                 break;
             case ImportOutcome.TooLarge { MaxBytes: var most }:
-                ModelState.AddModelError(nameof(File), texts["Transfer.TooLarge", most / (1024 * 1024)]);
+                ModelState.AddModelError(nameof(Upload), texts["Transfer.TooLarge", most / (1024 * 1024)]);
                 break;
             default:
                 ModelState.AddModelError("", texts["Transfer.RunningElsewhere"]);

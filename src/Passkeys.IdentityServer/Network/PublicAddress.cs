@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Passkeys.IdentityServer.Webhooks;
+namespace Passkeys.IdentityServer.Network;
 
 /// <summary>Which addresses are somebody else's on the Internet, and not of this network: the others are none of a subscriber's business (OWASP, server-side request forgery).</summary>
 internal static class PublicAddress
