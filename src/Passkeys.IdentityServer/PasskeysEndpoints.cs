@@ -63,5 +63,6 @@ public static class PasskeysEndpoints
         AuditEndpoints.Map(all, pool);
         InsightEndpoints.Map(pool);
         TransferEndpoints.Map(pool);
+        AuditEndpoints.Map(all, pool);
     }
 }

@@ -12,6 +12,7 @@ using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administration.Pools;
+using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Applications;
 using Passkeys.IdentityServer.Audit;
@@ -226,7 +227,10 @@ public static class PasskeysServiceCollectionExtensions
         services.AddPeopleAdministration();
         services.AddAdministeredAudit();
         services.AddInsight();
+        services.AddScoped<AdministeredUsers>();
+        services.AddScoped<Invite>();
         services.AddTransfer();
+        services.AddAdministeredAudit();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using HostSample.Hosting;
 
 namespace HostSample.Commands;
@@ -74,6 +75,7 @@ internal static class HostCommands
         root.Subcommands.Add(SeedAdminCommand.Describe(choose));
         root.Subcommands.Add(PoolCommand.Describe(choose));
         root.Subcommands.Add(DoctorCommand.Describe(choose));
+        root.Subcommands.Add(VerifyAuditCommand.Describe(choose));
         root.Subcommands.Add(RotateKeysCommand.Describe(choose));
         root.Subcommands.Add(ImportCommand.Describe(choose));
         root.Subcommands.Add(ExportCommand.Describe(choose));
@@ -85,6 +87,9 @@ internal static class HostCommands
     {
         if (parsed.UnmatchedTokens is [var unknown, ..])
             return unknown.StartsWith('-') ? $"There is no option '{unknown}'." : $"There is no command or argument '{unknown}'.";
+        // What looks like an option and is none would be taken for an argument.
+        if (parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault(token => token.Value is ['-', _, ..]) is { } option)
+            return $"There is no option '{option.Value}'.";
         if (parsed.Errors is [var error, ..])
             return error.Message.EndsWith('.') ? error.Message : error.Message + ".";
         return null;

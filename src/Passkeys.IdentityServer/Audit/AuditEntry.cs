@@ -204,6 +204,8 @@ public static class AuditEvent
 
     /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
     public const string CredentialsImported = "credentials-imported";
+    /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
+    public const string AuditTrimmed = "audit-trimmed";
     /// <summary>A pool made by an administrator.</summary>
     public const string PoolCreated = "pool-created";
 

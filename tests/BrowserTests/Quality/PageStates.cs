@@ -70,6 +70,9 @@ public static class PageStates
         ["add-passkey-done"] = AddPasskeyDoneAsync,
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
+        ["admin-transfer"] = AdminTransferAsync,
+        ["admin-transfer-errors"] = AdminTransferErrorsAsync,
+        ["admin-transfer-import"] = AdminTransferImportAsync,
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
         ["admin-audit"] = visitor => AuditAsync(visitor, $"pools/demo/audit?search={visitor.Identifier}"),
         ["admin-audit-more"] = visitor => AuditAsync(visitor, "pools/demo/audit?client=native-app&actor=anonymous"),
@@ -104,6 +107,25 @@ public static class PageStates
         await visitor.BecomeAdministratorAsync();
         await visitor.Page.GotoAsync($"/admin/pools/{pool}/insight");
         await visitor.ShouldSeeHeadingAsync("Insight");
+    private static async Task AdminTransferAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync("/admin/pools/acme/transfer");
+    }
+
+    private static async Task AdminTransferErrorsAsync(Visitor visitor)
+    {
+        await AdminTransferAsync(visitor);
+        await visitor.CheckFileAsync(TransferFiles.Wrong);
+        await Expect(visitor.Page.GetByText("passkeys[0].publicKey")).ToBeVisibleAsync();
+    }
+
+    private static async Task AdminTransferImportAsync(Visitor visitor)
+    {
+        await AdminTransferAsync(visitor);
+        await visitor.Page.GetByLabel("Dry run").UncheckAsync();
+        await visitor.CheckFileAsync(TransferFiles.Good());
+        await Expect(visitor.Page.GetByText("finished")).ToBeVisibleAsync();
     }
 
     // The button waits for the script to find out what the browser can do.

@@ -99,6 +99,7 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        await LearnTransferAsync();
         Know("since", DateTimeOffset.UnixEpoch);
         Know("filter", new AuditFilter());
         Know("word", null!);

@@ -10,6 +10,13 @@ internal static class HostProcess
     /// <summary>Runs it until it ends by itself.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string databaseFile, string[] arguments, params (string Name, string Value)[] settings)
     {
+        var ended = await RunApartAsync(databaseFile, arguments, settings);
+        return (ended.ExitCode, ended.Output + ended.Errors);
+    }
+
+    /// <summary>Runs it until it ends by itself; what it said to standard output and to standard error apart.</summary>
+    public static async Task<Ended> RunApartAsync(string databaseFile, string[] arguments, params (string Name, string Value)[] settings)
+    {
         using var process = Process.Start(Describe(databaseFile, arguments, settings))!;
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -17,7 +24,7 @@ internal static class HostProcess
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output + await errors);
+            return new Ended(process.ExitCode, await output, await errors);
         }
         finally
         {
@@ -39,4 +46,7 @@ internal static class HostProcess
             start.Environment[name] = value;
         return start;
     }
+
+    /// <summary>How it ended.</summary>
+    internal sealed record Ended(int ExitCode, string Output, string Errors);
 }
