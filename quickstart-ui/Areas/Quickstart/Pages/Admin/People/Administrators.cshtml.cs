@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Lists;
