@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration.Trail;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
@@ -108,6 +109,7 @@ internal sealed class Neighbours
         Know("people", new[] { user.Id });
         await LearnCountsAsync();
         await LearnTransferAsync();
+        await LearnHistoryAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -185,6 +187,15 @@ internal sealed class Neighbours
         Know("hashes", new[] { passkey.CredentialHash });
         Know("afterName", null!);
         Know("eligible", true);
+    private async Task LearnHistoryAsync()
+    {
+        var change = new PoolChange { Id = Guid.CreateVersion7(), Pool = Home, At = Host.Clock.GetUtcNow(), Actor = "test", Version = Guid.NewGuid(), Changes = "[]" };
+        await Host.QueryAsync(db =>
+        {
+            db.PoolChanges.Add(change);
+            return db.SaveChangesAsync();
+        });
+        Know($"{nameof(PoolHistory)}.query", new ListQuery());
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)
