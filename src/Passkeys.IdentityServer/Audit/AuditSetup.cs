@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Audit.Retention;
 using Passkeys.IdentityServer.Audit.Sealing;

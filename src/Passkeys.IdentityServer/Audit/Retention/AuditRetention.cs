@@ -94,10 +94,10 @@ internal sealed partial class AuditRetention(PasskeysDbContext db, IHostSecrets 
         return true;
     }
 
-    private Task AuditAsync(PoolId? pool, long count, CancellationToken ct)
+    private async Task AuditAsync(PoolId? pool, long count, CancellationToken ct)
     {
         audit.Add(pool, AuditEvent.AuditTrimmed, new AuditFacts { Actor = Host, Reason = count.ToString(CultureInfo.InvariantCulture) });
-        return db.SaveChangesAsync(ct);
+        await db.SaveChangesAsync(ct);
     }
 
     [LoggerMessage(1935, LogLevel.Critical, "Old entries of the audit chain {Chain} are not removed: it is broken at entry number {Sequence} (docs/administration/audit.md)")]

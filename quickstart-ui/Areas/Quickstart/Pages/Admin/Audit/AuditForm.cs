@@ -11,6 +11,7 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin.Audit;
 /// <summary>The filters of an audit page, as they stand in its address. Days are days of UTC, the last one included.</summary>
 public sealed class AuditForm
 {
+    private static readonly string[] Often = ["search", "event", "outcome", "from", "to"];
     private static readonly string[] Rarely = ["user", "actor", "client", "passkey", "reason"];
 
     private readonly IQueryCollection _query;
@@ -27,7 +28,7 @@ public sealed class AuditForm
     public bool IsFirst => Query.Cursor is null;
 
     /// <summary>Whether anything is filtered by.</summary>
-    public bool IsFiltered => new[] { "search", "event", "outcome", "from", "to" }.Concat(Rarely).Any(name => this[name].Length > 0);
+    public bool IsFiltered => Often.Concat(Rarely).Any(name => this[name].Length > 0);
 
     /// <summary>Whether one of the filters is used that are seldom needed.</summary>
     public bool HasMore => Rarely.Any(name => this[name].Length > 0);
