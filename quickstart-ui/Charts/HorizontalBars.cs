@@ -11,7 +11,7 @@ internal sealed class HorizontalBars : Chart
 {
     private const double Row = 34;
     private const double Thickness = 10;
-    private const int Room = 36;
+    private const int Room = 40;
 
     /// <summary>The bars.</summary>
     public required IReadOnlyList<NamedBar> Bars { get; init; }

@@ -15,7 +15,7 @@ internal sealed class ShareBars : Chart
 {
     private const double Row = 44;
     private const double Thickness = 16;
-    private const int Room = 36;
+    private const int Room = 40;
 
     /// <summary>The shares.</summary>
     public required IReadOnlyList<Share> Shares { get; init; }

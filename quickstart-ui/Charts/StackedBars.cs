@@ -13,7 +13,7 @@ internal sealed class StackedBars : Chart
     private const double Bottom = 168;
     private const double Start = 36;
     private const double BarShare = 0.72;
-    private const int MostLabels = 5;
+    private const int MostLabels = 4;
 
     /// <summary>What the bars are of, in the order of time.</summary>
     public required IReadOnlyList<string> Labels { get; init; }

@@ -49,14 +49,14 @@ internal sealed class CountedDays(DateOnly from, DateOnly to, IReadOnlyList<Dail
 
     private InsightDay DayOf(DateOnly day)
     {
-        var rows = _byDay[day].ToLookup(row => row.Name, StringComparer.Ordinal);
+        var ofDay = _byDay[day].ToLookup(row => row.Name, StringComparer.Ordinal);
         return new InsightDay(
             day,
-            rows[UsageName.SignIn].ToDictionary(row => row.Detail, row => row.Count, StringComparer.Ordinal),
+            ofDay[UsageName.SignIn].ToDictionary(row => row.Detail, row => row.Count, StringComparer.Ordinal),
             Of(UsageName.SignInRefused), Of(UsageName.RegistrationFinished), Of(UsageName.RegistrationRefused), Of(UsageName.SignUpFinished),
             Of(UsageName.BrowserRegistration) + Of(UsageName.BrowserAuthentication));
 
-        long Of(string name) => rows[name].Sum(row => row.Count);
+        long Of(string name) => ofDay[name].Sum(row => row.Count);
     }
 
     private long Sum(string name) => _byName[name].Sum(row => row.Count);

@@ -6,10 +6,10 @@ namespace Passkeys.IdentityServer.Insight;
 public interface IInsight
 {
     /// <summary>The fewest days that can be looked at.</summary>
-    public const int LeastDays = 7;
+    const int LeastDays = 7;
 
     /// <summary>The most days that can be looked at.</summary>
-    public const int MostDays = 365;
+    const int MostDays = 365;
 
     /// <summary>How a pool is used; null where there is no such pool.</summary>
     /// <param name="pool">The pool, enabled or not.</param>

@@ -72,14 +72,20 @@ internal static class InsightData
         {
             var id = Guid.CreateVersion7().ToString("N");
             var name = $"person-{number}@busy.example";
-            var handle = Guid.NewGuid().ToByteArray();
+            var handle = System.Security.Cryptography.RandomNumberGenerator.GetBytes(16);
             db.Users.Add(new PoolUser { Id = id, Pool = new PoolId(BusyPool), UserHandle = handle, UserName = name, NormalizedUserName = name.ToUpperInvariant(), CreatedAt = now });
             if (number % 3 == 0)
                 continue;
             db.Passkeys.Add(new Passkey
             {
-                Id = Guid.CreateVersion7().ToString("N"), UserId = id, Pool = new PoolId(BusyPool), CredentialId = handle, RpId = number % 5 == 0 ? FormerRpId : "localhost",
-                Aaguid = Models[number % Models.Length], LastUsedAt = number % 2 == 0 ? now : null, Data = new IdentityPasskeyData { PublicKey = [1], ClientDataJson = [], AttestationObject = [] },
+                Id = Guid.CreateVersion7().ToString("N"),
+                UserId = id,
+                Pool = new PoolId(BusyPool),
+                CredentialId = handle,
+                RpId = number % 5 == 0 ? FormerRpId : "localhost",
+                Aaguid = Models[number % Models.Length],
+                LastUsedAt = number % 2 == 0 ? now : null,
+                Data = new IdentityPasskeyData { PublicKey = [1], ClientDataJson = [], AttestationObject = [] },
             });
         }
     }

@@ -89,7 +89,11 @@ public class ChartsTests
     {
         var shares = Read(new ShareBars
         {
-            Id = "c", Title = "t", Description = "d", Percent = ratio => ratio.ToString("P0", CultureInfo.InvariantCulture), Shares = [new("a", 1, 4), new("b", 0, 0), new("c", 5, 4)],
+            Id = "c",
+            Title = "t",
+            Description = "d",
+            Percent = ratio => ratio.ToString("P0", CultureInfo.InvariantCulture),
+            Shares = [new("a", 1, 4), new("b", 0, 0), new("c", 5, 4)],
         });
 
         shares.Select(Width).ShouldBe([80, 0, 320]);

@@ -49,8 +49,13 @@ internal sealed class InsightFigures(InsightReport report, IStringLocalizer<Admi
         {
             Chart = total == 0 ? null : new StackedBars
             {
-                Id = "chart-" + id, Title = heading, Description = Summary(parts.Select(part => (part.Name, part.Values.Sum()))), IsMirrored = isMirrored,
-                Labels = _time.Labels, Parts = parts, Number = Number,
+                Id = "chart-" + id,
+                Title = heading,
+                Description = Summary(parts.Select(part => (part.Name, part.Values.Sum()))),
+                IsMirrored = isMirrored,
+                Labels = _time.Labels,
+                Parts = parts,
+                Number = Number,
             },
             Legend = [.. parts.Select(part => (part.Name, part.Tone))],
             Table = new NumberTable(
@@ -84,7 +89,12 @@ internal sealed class InsightFigures(InsightReport report, IStringLocalizer<Admi
             Note = note,
             Chart = bars.Count == 0 ? null : new HorizontalBars
             {
-                Id = "chart-" + id, Title = heading, Description = Summary(shown.Select(bar => (bar.Name, bar.Value))), IsMirrored = isMirrored, Bars = shown, Number = Number,
+                Id = "chart-" + id,
+                Title = heading,
+                Description = Summary(shown.Select(bar => (bar.Name, bar.Value))),
+                IsMirrored = isMirrored,
+                Bars = shown,
+                Number = Number,
             },
             Table = new NumberTable([head, words["Insight.HowOften"]], [.. bars.Select(bar => (IReadOnlyList<string>)[bar.Name, Number(bar.Value)])]),
         };
@@ -100,7 +110,12 @@ internal sealed class InsightFigures(InsightReport report, IStringLocalizer<Admi
             Note = words["Insight.Enrolment.Note"],
             Chart = steps.All(step => step.Value == 0) ? null : new FunnelChart
             {
-                Id = "chart-enrolment", Title = heading, Description = Summary(steps.Select(step => (step.Name, step.Value))), IsMirrored = isMirrored, Steps = steps, Number = Number,
+                Id = "chart-enrolment",
+                Title = heading,
+                Description = Summary(steps.Select(step => (step.Name, step.Value))),
+                IsMirrored = isMirrored,
+                Steps = steps,
+                Number = Number,
             },
             Table = new NumberTable(
                 [words["Insight.Step"], words["Insight.HowOften"], .. kinds.Select(kind => Word("Kind", kind))],
@@ -120,7 +135,11 @@ internal sealed class InsightFigures(InsightReport report, IStringLocalizer<Admi
         {
             Chart = shares.All(share => share.Whole == 0) ? null : new ShareBars
             {
-                Id = "chart-share", Title = heading, IsMirrored = isMirrored, Shares = shares, Percent = Percent,
+                Id = "chart-share",
+                Title = heading,
+                IsMirrored = isMirrored,
+                Shares = shares,
+                Percent = Percent,
                 Description = string.Join("; ", shares.Select(share => words["Insight.Share.Of", share.Name, Number(share.Part), Number(share.Whole)].Value)) + ".",
             },
             Table = new NumberTable(
@@ -142,7 +161,12 @@ internal sealed class InsightFigures(InsightReport report, IStringLocalizer<Admi
                 : null,
             Chart = domains.All(domain => domain.Passkeys == 0) ? null : new HorizontalBars
             {
-                Id = "chart-relying-parties", Title = heading, Description = Summary(bars.Select(bar => (bar.Name, bar.Value))), IsMirrored = isMirrored, Bars = bars, Number = Number,
+                Id = "chart-relying-parties",
+                Title = heading,
+                Description = Summary(bars.Select(bar => (bar.Name, bar.Value))),
+                IsMirrored = isMirrored,
+                Bars = bars,
+                Number = Number,
             },
             Table = new NumberTable(
                 [words["Insight.RelyingParty"], words["Insight.Passkeys"], words["Insight.People"], words["Insight.UsedLately"], words["Insight.MaySignIn"]],
