@@ -81,6 +81,7 @@ public static class DuendeSetup
     {
         services.AddScoped<DuendeClients>();
         services.AddScoped<IEngineClients>(provider => provider.GetRequiredService<DuendeClients>());
+        services.AddScoped<IEngineClientRegistry, DuendeClientRegistry>();
         services.AddScoped<EndedSessions>();
         services.AddScoped<DuendeCookie>();
         services.AddScoped<IEngineGrants, DuendeGrants>();
