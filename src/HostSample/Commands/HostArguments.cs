@@ -16,7 +16,11 @@ internal sealed record HostArguments(IReadOnlyList<string> Settings, IReadOnlyLi
     // Switches from before there were commands, and those that ask for help: they are commands wherever they stand.
     private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["--migrate"] = "migrate", ["--verify-audit"] = "verify-audit", ["--help"] = "--help", ["-h"] = "--help", ["-?"] = "--help",
+        ["--migrate"] = "migrate",
+        ["--verify-audit"] = "verify-audit",
+        ["--help"] = "--help",
+        ["-h"] = "--help",
+        ["-?"] = "--help",
     };
 
     /// <summary>Parts them.</summary>

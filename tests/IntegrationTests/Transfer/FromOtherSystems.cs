@@ -215,48 +215,92 @@ public sealed class FromOtherSystems(SharedHosts hosts) : IAsyncLifetime
 
     private static JsonObject Realm(JsonObject user) => new()
     {
-        ["id"] = "demo", ["realm"] = "demo", ["enabled"] = true, ["requiredCredentials"] = new JsonArray("password"),
+        ["id"] = "demo",
+        ["realm"] = "demo",
+        ["enabled"] = true,
+        ["requiredCredentials"] = new JsonArray("password"),
         ["smtpServer"] = new JsonObject { ["host"] = "mail.example.com" },
         ["users"] = new JsonArray(user),
-        ["webAuthnPolicyRpId"] = "", ["webAuthnPolicyPasswordlessRpId"] = "localhost",
+        ["webAuthnPolicyRpId"] = "",
+        ["webAuthnPolicyPasswordlessRpId"] = "localhost",
     };
 
     private JsonObject KeycloakUser(SoftwareCredential credential, byte[]? key = null) => new()
     {
-        ["id"] = UserId, ["username"] = _name, ["email"] = _name, ["emailVerified"] = true, ["firstName"] = "Ada", ["lastName"] = "Lovelace", ["enabled"] = true, ["createdTimestamp"] = 1700000000000,
+        ["id"] = UserId,
+        ["username"] = _name,
+        ["email"] = _name,
+        ["emailVerified"] = true,
+        ["firstName"] = "Ada",
+        ["lastName"] = "Lovelace",
+        ["enabled"] = true,
+        ["createdTimestamp"] = 1700000000000,
         ["credentials"] = new JsonArray(
             new JsonObject { ["id"] = "0", ["type"] = "password", ["secretData"] = "{\"value\":\"hash\"}", ["credentialData"] = "{\"hashIterations\":5}" },
             new JsonObject
             {
-                ["id"] = "1", ["type"] = "webauthn-passwordless", ["userLabel"] = "Telephone", ["createdDate"] = 1700000000000, ["secretData"] = "{}",
+                ["id"] = "1",
+                ["type"] = "webauthn-passwordless",
+                ["userLabel"] = "Telephone",
+                ["createdDate"] = 1700000000000,
+                ["secretData"] = "{}",
                 ["credentialData"] = new JsonObject
                 {
-                    ["aaguid"] = Guid.Empty.ToString(), ["credentialId"] = Convert.ToBase64String(credential.Id), ["counter"] = 0, ["attestationStatementFormat"] = "none",
-                    ["credentialPublicKey"] = Transferring.Encode(key ?? credential.Key.ToCose()), ["transports"] = new JsonArray("internal", "hybrid"),
+                    ["aaguid"] = Guid.Empty.ToString(),
+                    ["credentialId"] = Convert.ToBase64String(credential.Id),
+                    ["counter"] = 0,
+                    ["attestationStatementFormat"] = "none",
+                    ["credentialPublicKey"] = Transferring.Encode(key ?? credential.Key.ToCose()),
+                    ["transports"] = new JsonArray("internal", "hybrid"),
                 }.ToJsonString(),
             }),
     };
 
     private JsonObject IdentityUser() => new()
     {
-        ["Id"] = UserId, ["UserName"] = _name, ["NormalizedUserName"] = _name.ToUpperInvariant(), ["Email"] = _name, ["EmailConfirmed"] = 1, ["PasswordHash"] = "AQAAAA==",
-        ["SecurityStamp"] = "X", ["LockoutEnd"] = null, ["LockoutEnabled"] = 1, ["AccessFailedCount"] = 0,
+        ["Id"] = UserId,
+        ["UserName"] = _name,
+        ["NormalizedUserName"] = _name.ToUpperInvariant(),
+        ["Email"] = _name,
+        ["EmailConfirmed"] = 1,
+        ["PasswordHash"] = "AQAAAA==",
+        ["SecurityStamp"] = "X",
+        ["LockoutEnd"] = null,
+        ["LockoutEnabled"] = 1,
+        ["AccessFailedCount"] = 0,
     };
 
     private static JsonObject IdentityPasskey(SoftwareCredential credential) => new()
     {
-        ["CredentialId"] = Convert.ToBase64String(credential.Id), ["UserId"] = UserId,
+        ["CredentialId"] = Convert.ToBase64String(credential.Id),
+        ["UserId"] = UserId,
         ["Data"] = new JsonObject
         {
-            ["PublicKey"] = Convert.ToBase64String(credential.Key.ToCose()), ["Name"] = "Phone", ["CreatedAt"] = "2025-11-12T10:11:12.123+00:00", ["SignCount"] = 0,
-            ["Transports"] = new JsonArray("internal"), ["IsUserVerified"] = true, ["IsBackupEligible"] = credential.BackupEligible, ["IsBackedUp"] = false, ["AttestationObject"] = "o2M=", ["ClientDataJson"] = "e30=",
+            ["PublicKey"] = Convert.ToBase64String(credential.Key.ToCose()),
+            ["Name"] = "Phone",
+            ["CreatedAt"] = "2025-11-12T10:11:12.123+00:00",
+            ["SignCount"] = 0,
+            ["Transports"] = new JsonArray("internal"),
+            ["IsUserVerified"] = true,
+            ["IsBackupEligible"] = credential.BackupEligible,
+            ["IsBackedUp"] = false,
+            ["AttestationObject"] = "o2M=",
+            ["ClientDataJson"] = "e30=",
         }.ToJsonString(),
     };
 
     private static JsonObject Fido2Row(SoftwareCredential credential, Func<byte[], string> write) => new()
     {
-        ["Id"] = 17, ["UserId"] = write(credential.UserHandle), ["DescriptorId"] = write(credential.Id), ["PublicKey"] = write(credential.Key.ToCose()), ["UserHandle"] = write(credential.UserHandle),
-        ["SignatureCounter"] = 0, ["CredType"] = "public-key", ["RegDate"] = "2023-01-02T03:04:05", ["AaGuid"] = Guid.Empty.ToString(), ["Transports"] = "internal,hybrid",
+        ["Id"] = 17,
+        ["UserId"] = write(credential.UserHandle),
+        ["DescriptorId"] = write(credential.Id),
+        ["PublicKey"] = write(credential.Key.ToCose()),
+        ["UserHandle"] = write(credential.UserHandle),
+        ["SignatureCounter"] = 0,
+        ["CredType"] = "public-key",
+        ["RegDate"] = "2023-01-02T03:04:05",
+        ["AaGuid"] = Guid.Empty.ToString(),
+        ["Transports"] = "internal,hybrid",
     };
 
     private static string Written(byte[] bytes, string encoding) => encoding switch
