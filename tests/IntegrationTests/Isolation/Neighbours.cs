@@ -1,9 +1,13 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Recovery;
@@ -94,6 +98,7 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        await LearnAdministrationAsync(user.Id, identifier);
         Know("ct", CancellationToken.None);
     }
 
@@ -132,6 +137,21 @@ internal sealed class Neighbours
         Know("who", new AuditFacts { Actor = "test" });
         Know("after", DeliveryCursor.First);
         Know("limit", 10);
+    }
+
+    private async Task LearnAdministrationAsync(string userId, string identifier)
+    {
+        var now = Host.Clock.GetUtcNow();
+        var request = new EnrolmentRequest { Id = Guid.CreateVersion7(), Pool = Home, UserId = userId, RequestedBy = "test", RequestedAt = now, LinkLifetimeSeconds = 300, ExpiresAt = now.AddDays(1) };
+        await Host.QueryAsync(async db =>
+        {
+            db.Add(request);
+            db.Add(new Microsoft.AspNetCore.Identity.IdentityUserClaim<string> { UserId = userId, ClaimType = AdministratorRole.ClaimType, ClaimValue = AdministratorRole.PoolAuditor(Home) });
+            return await db.SaveChangesAsync();
+        });
+        Know("request", request.Id);
+        Know($"{nameof(AdministeredUsers)}.query", new ListQuery(identifier));
+        Know($"{nameof(EnrolmentRequestList)}.query", new ListQuery());
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)
