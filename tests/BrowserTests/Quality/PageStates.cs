@@ -100,6 +100,13 @@ public static class PageStates
         ["admin-pool-doctor"] = AdminPoolStates.At("/admin/pools/acme/doctor"),
         ["admin-pool-delete"] = AdminPoolStates.At("/admin/pools/globex/delete"),
         ["admin-pool-import"] = AdminPoolStates.At("/admin/pools/import"),
+        ["admin-people"] = PeopleAsync,
+        ["admin-people-wrong"] = PeopleWrongAsync,
+        ["admin-people-link"] = PeopleLinkAsync,
+        ["admin-person"] = PersonAsync,
+        ["admin-person-unfolded"] = PersonUnfoldedAsync,
+        ["admin-people-requests"] = PeopleRequestsAsync,
+        ["admin-administrators"] = AdministratorsAsync,
     };
 
     private static async Task OpenInsightAsync(Visitor visitor, string pool)
@@ -405,5 +412,57 @@ public static class PageStates
         await visitor.Host.AddPoolAsync(pool, "localhost");
         await visitor.Host.BreakAuditAsync(pool);
         await AuditAsync(visitor, $"pools/{pool}/audit");
+    private static async Task PeopleAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.OpenPeopleAsync();
+        await visitor.ShouldSeeHeadingAsync("People");
+    }
+
+    private static async Task PeopleWrongAsync(Visitor visitor)
+    {
+        await PeopleAsync(visitor);
+        await visitor.Field("Identifier").FillAsync(visitor.Identifier);
+        await visitor.PressAsync("Add the person");
+        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    private static async Task PeopleLinkAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.OpenPeopleAsync("staff");
+        await visitor.Field("Identifier").FillAsync($"invited-{Guid.CreateVersion7():N}@example.test");
+        await visitor.PressAsync("Add the person");
+        await Expect(visitor.Page.Locator("#link")).ToBeVisibleAsync();
+    }
+
+    private static async Task PersonAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.OpenOwnPersonAsync();
+    }
+
+    private static async Task PersonUnfoldedAsync(Visitor visitor)
+    {
+        await PersonAsync(visitor);
+        await visitor.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach((part) => { part.open = true; })");
+    }
+
+    private static async Task PeopleRequestsAsync(Visitor visitor)
+    {
+        await PersonAsync(visitor);
+        await visitor.UnfoldAsync("Make a link to a new passkey");
+        await visitor.Page.Locator("#reason").FillAsync("Lost every device");
+        await visitor.Page.Locator("input[name=secondApprover]").CheckAsync();
+        await visitor.PressAsync("Make a link to a new passkey");
+        await visitor.Page.GotoAsync("/admin/pools/demo/enrolment-requests");
+        await visitor.ShouldSeeHeadingAsync("Requests for links");
+    }
+
+    private static async Task AdministratorsAsync(Visitor visitor)
+    {
+        await visitor.BecomeAdministratorAsync();
+        await visitor.Page.GotoAsync("/admin/administrators");
+        await visitor.ShouldSeeHeadingAsync("Administrators");
     }
 }

@@ -23,6 +23,9 @@ internal static class TestClients
     /// <summary>A public client by which administrators get their tokens.</summary>
     public const string AdminApp = "admin-app";
 
+    /// <summary>A confidential client that administers pool acme on its own.</summary>
+    public const string PoolAdminCli = "pool-admin-cli";
+
     public const string BrowserAppUri = "https://app.example.com/signed-in";
 
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(
@@ -41,6 +44,11 @@ internal static class TestClients
         .. Items("EmbeddedProvider:Clients:5:GrantTypes", ["urn:passkeys:params:oauth:grant-type:webauthn"]),
         .. Items("EmbeddedProvider:Clients:5:Scopes", ["openid", "passkeys.admin", "passkeys.admin.read"]),
         .. Items("EmbeddedProvider:Clients:5:Pools", ["demo"]),
+        new("EmbeddedProvider:Clients:6:ClientId", PoolAdminCli),
+        new("EmbeddedProvider:Clients:6:SecretHashes:0", Convert.ToBase64String(SHA256.HashData("pool-admin-cli's own"u8))),
+        .. Items("EmbeddedProvider:Clients:6:GrantTypes", ["client_credentials"]),
+        .. Items("EmbeddedProvider:Clients:6:Scopes", ["passkeys.admin"]),
+        .. Items("EmbeddedProvider:Clients:6:Pools", ["acme"]),
     ]);
 
     private static IEnumerable<KeyValuePair<string, string?>> Describe(int index, string clientId, string[] redirectUris)

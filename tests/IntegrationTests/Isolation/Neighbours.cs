@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administration.Pools;
+using Passkeys.IdentityServer.Administration;
+using Passkeys.IdentityServer.Administration.People;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
@@ -110,6 +113,7 @@ internal sealed class Neighbours
         await LearnCountsAsync();
         await LearnTransferAsync();
         await LearnHistoryAsync();
+        await LearnAdministrationAsync(user.Id, identifier);
         Know("ct", CancellationToken.None);
     }
 
@@ -196,6 +200,19 @@ internal sealed class Neighbours
             return db.SaveChangesAsync();
         });
         Know($"{nameof(PoolHistory)}.query", new ListQuery());
+    private async Task LearnAdministrationAsync(string userId, string identifier)
+    {
+        var now = Host.Clock.GetUtcNow();
+        var request = new EnrolmentRequest { Id = Guid.CreateVersion7(), Pool = Home, UserId = userId, RequestedBy = "test", RequestedAt = now, LinkLifetimeSeconds = 300, ExpiresAt = now.AddDays(1) };
+        await Host.QueryAsync(async db =>
+        {
+            db.Add(request);
+            db.Add(new Microsoft.AspNetCore.Identity.IdentityUserClaim<string> { UserId = userId, ClaimType = AdministratorRole.ClaimType, ClaimValue = AdministratorRole.PoolAuditor(Home) });
+            return await db.SaveChangesAsync();
+        });
+        Know("request", request.Id);
+        Know($"{nameof(AdministeredUsers)}.query", new ListQuery(identifier));
+        Know($"{nameof(EnrolmentRequestList)}.query", new ListQuery());
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

@@ -93,6 +93,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         ICollection { Count: 0 } => false,
         _ when answer.GetType().GetProperty("Items")?.GetValue(answer) is ICollection { Count: 0 } => false,
         _ when answer.GetType().Name == "VoidTaskResult" => false,
+        _ when answer.GetType().GetProperty("Items")?.GetValue(answer) is ICollection { Count: 0 } => false,
         _ => true,
     };
 
