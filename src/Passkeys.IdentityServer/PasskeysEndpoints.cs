@@ -56,13 +56,11 @@ public static class PasskeysEndpoints
         var pool = all.MapGroup("/pools/{pool}");
         PeopleEndpoints.Map(all, pool);
         PoolEndpoints.Map(all, pool);
-        UserEndpoints.Map(pool);
         WebhookEndpoints.Map(pool);
         RelyingPartyEndpoints.Map(pool);
         ApplicationEndpoints.Map(all, pool);
         AuditEndpoints.Map(all, pool);
         InsightEndpoints.Map(pool);
         TransferEndpoints.Map(pool);
-        AuditEndpoints.Map(all, pool);
     }
 }

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.People;
-using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administration.Trail;
 using Passkeys.IdentityServer.Administrators;
@@ -227,10 +226,7 @@ public static class PasskeysServiceCollectionExtensions
         services.AddPeopleAdministration();
         services.AddAdministeredAudit();
         services.AddInsight();
-        services.AddScoped<AdministeredUsers>();
-        services.AddScoped<Invite>();
         services.AddTransfer();
-        services.AddAdministeredAudit();
     }
 
     private static void AddMail(IServiceCollection services)

@@ -159,6 +159,7 @@ public static class AuditEvent
 
     /// <summary>A secret of a client removed.</summary>
     public const string ClientSecretRemoved = "client-secret-removed";
+
     /// <summary>A person's identifier or name changed by an administrator.</summary>
     public const string UserChanged = "user-changed";
 
@@ -197,15 +198,16 @@ public static class AuditEvent
 
     /// <summary>A role withdrawn from a person; the reason says which.</summary>
     public const string RoleWithdrawn = "role-withdrawn";
+
     /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
     public const string AuditTrimmed = "audit-trimmed";
+
     /// <summary>The people of a pool and their public credential data were exported; the reason says how many.</summary>
     public const string CredentialsExported = "credentials-exported";
 
     /// <summary>People and credentials came in from a file; the reason says which records, and how many.</summary>
     public const string CredentialsImported = "credentials-imported";
-    /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
-    public const string AuditTrimmed = "audit-trimmed";
+
     /// <summary>A pool made by an administrator.</summary>
     public const string PoolCreated = "pool-created";
 

@@ -114,6 +114,8 @@ public static class PageStates
         await visitor.BecomeAdministratorAsync();
         await visitor.Page.GotoAsync($"/admin/pools/{pool}/insight");
         await visitor.ShouldSeeHeadingAsync("Insight");
+    }
+
     private static async Task AdminTransferAsync(Visitor visitor)
     {
         await visitor.BecomeAdministratorAsync();
@@ -412,6 +414,8 @@ public static class PageStates
         await visitor.Host.AddPoolAsync(pool, "localhost");
         await visitor.Host.BreakAuditAsync(pool);
         await AuditAsync(visitor, $"pools/{pool}/audit");
+    }
+
     private static async Task PeopleAsync(Visitor visitor)
     {
         await visitor.BecomeAdministratorAsync();

@@ -164,6 +164,8 @@ internal sealed class Neighbours
         });
         Know("from", today);
         Know("usedSince", Host.Clock.GetUtcNow().AddDays(-1));
+    }
+
     private async Task LearnTransferAsync()
     {
         var now = Host.Clock.GetUtcNow();
@@ -191,6 +193,8 @@ internal sealed class Neighbours
         Know("hashes", new[] { passkey.CredentialHash });
         Know("afterName", null!);
         Know("eligible", true);
+    }
+
     private async Task LearnHistoryAsync()
     {
         var change = new PoolChange { Id = Guid.CreateVersion7(), Pool = Home, At = Host.Clock.GetUtcNow(), Actor = "test", Version = Guid.NewGuid(), Changes = "[]" };
@@ -200,6 +204,8 @@ internal sealed class Neighbours
             return db.SaveChangesAsync();
         });
         Know($"{nameof(PoolHistory)}.query", new ListQuery());
+    }
+
     private async Task LearnAdministrationAsync(string userId, string identifier)
     {
         var now = Host.Clock.GetUtcNow();
