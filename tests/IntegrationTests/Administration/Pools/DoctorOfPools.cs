@@ -3,7 +3,6 @@ using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administration.Pools.Doctor;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
