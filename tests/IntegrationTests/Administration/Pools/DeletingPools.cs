@@ -8,7 +8,6 @@ using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Insight;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Transfer;
 using Passkeys.IdentityServer.Webhooks;
 using Passkeys.IntegrationTests.Hosts;

@@ -3,7 +3,6 @@ using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administration.Pools.Doctor;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -90,7 +89,7 @@ public sealed class DoctorOfPools(SharedHosts hosts)
     [InlineData(false, FindingLevel.Wrong)]
     public async Task Android_apps_have_to_be_named(bool isNamed, FindingLevel level)
     {
-        var statement = $$"""[{"relation":["delegate_permission/common.get_login_creds"],"target":{"namespace":"android_app","package_name":"com.example.app","sha256_cert_fingerprints":["{{Fingerprint}}"]}}]""";
+        var statement = $$$"""[{"relation":["delegate_permission/common.get_login_creds"],"target":{"namespace":"android_app","package_name":"com.example.app","sha256_cert_fingerprints":["{{{Fingerprint}}}"]}}]""";
         var policy = new PoolPolicy { AndroidApps = [new AndroidApp { PackageName = "com.example.app", Sha256CertFingerprints = [Fingerprint] }] };
 
         Only(await ExamineAsync(policy, documents: new() { ["assetlinks.json"] = Json(isNamed ? statement : "[{}]") }), PoolChecks.AndroidApps).Level.ShouldBe(level);

@@ -58,7 +58,7 @@ public sealed class FetchingFromOutside(SharedHosts hosts) : IAsyncLifetime
     {
         var world = hosts.Sqlite.Services.GetRequiredService<IOutside>();
 
-        (await world.GetAsync(new Uri("https://nobody.invalid/.well-known/webauthn"), CancellationToken.None)).Failure!.ShouldContain("reached");
+        (await world.GetAsync(new Uri("https://nobody.invalid/.well-known/webauthn"), CancellationToken.None)).Failure.ShouldNotBeNull();
         (await world.ListensAsync("nobody.invalid", 25, CancellationToken.None)).ShouldBeFalse();
         (await world.ListensAsync("127.0.0.1", new Uri(_server.Urls.Single()).Port, CancellationToken.None)).ShouldBeTrue();
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Json;
@@ -5,7 +6,6 @@ using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ public sealed class WhatAPoolDecides(OwnHost own) : IClassFixture<OwnHost>
 
         var invited = (await Host.AdministerAsync($"{site.Pool}/users/{user["id"]}/invitations", new JsonObject(), bearer)).OrThrow();
 
-        DateTimeOffset.Parse(invited["expiresAt"], null).ShouldBe(Host.Clock.GetUtcNow().AddSeconds(120), TimeSpan.FromSeconds(1));
+        DateTimeOffset.Parse(invited["expiresAt"], CultureInfo.InvariantCulture).ShouldBe(Host.Clock.GetUtcNow().AddSeconds(120), TimeSpan.FromSeconds(1));
     }
 
     [Fact]
