@@ -49,8 +49,17 @@ public sealed class AuditPageShows(AuditHosts hosts) : IClassFixture<AuditHosts>
         {
             db.Audit.Add(new AuditEntry
             {
-                Id = Guid.CreateVersion7(at), At = at, Pool = new PoolId(_site.Pool), Event = "<script>1</script>", Outcome = "<b>", Reason = "<img src=x>",
-                UserId = "\"><svg>", ClientId = "<i>", PasskeyId = "<u>", IpAddress = "<s>", Actor = "client:<em>",
+                Id = Guid.CreateVersion7(at),
+                At = at,
+                Pool = new PoolId(_site.Pool),
+                Event = "<script>1</script>",
+                Outcome = "<b>",
+                Reason = "<img src=x>",
+                UserId = "\"><svg>",
+                ClientId = "<i>",
+                PasskeyId = "<u>",
+                IpAddress = "<s>",
+                Actor = "client:<em>",
             });
             return db.SaveChangesAsync();
         });

@@ -34,8 +34,17 @@ public sealed class ReadingTheAudit(AuditHosts hosts) : IClassFixture<AuditHosts
         var entry = AuditSteps.Entry(_site, _host.Clock.GetUtcNow());
         await AddAsync(new AuditEntry
         {
-            Id = entry.Id, At = entry.At, Pool = entry.Pool, Event = "sign-in", Outcome = "refused", Reason = "CeremonySpent",
-            UserId = "ada", ClientId = "portal", PasskeyId = "key", IpAddress = "::1", Actor = "ada",
+            Id = entry.Id,
+            At = entry.At,
+            Pool = entry.Pool,
+            Event = "sign-in",
+            Outcome = "refused",
+            Reason = "CeremonySpent",
+            UserId = "ada",
+            ClientId = "portal",
+            PasskeyId = "key",
+            IpAddress = "::1",
+            Actor = "ada",
         });
 
         var item = (await ItemsAsync("")).Single();
