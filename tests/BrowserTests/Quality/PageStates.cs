@@ -1,3 +1,4 @@
+using Passkeys.BrowserTests.Admin;
 using Passkeys.BrowserTests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -68,6 +69,19 @@ public static class PageStates
         ["add-passkey-done"] = AddPasskeyDoneAsync,
         ["error-for-app"] = visitor => visitor.SendWithRequestAsync(("redirect_uri", visitor.App + "elsewhere")),
         ["sign-out"] = SignOutAsync,
+        ["admin-applications"] = ApplicationSteps.At(""),
+        ["admin-application-new"] = ApplicationSteps.At("/new"),
+        ["admin-application-wrong"] = async visitor =>
+        {
+            await visitor.BecomeAdministratorAsync();
+            await visitor.ApplicationWithErrorsAsync();
+        },
+        ["admin-application-secret"] = ApplicationSteps.OfNew("secret"),
+        ["admin-application"] = ApplicationSteps.OfNew(""),
+        ["admin-application-edit"] = ApplicationSteps.OfNew("/edit"),
+        ["admin-application-secrets"] = ApplicationSteps.OfNew("/secrets"),
+        ["admin-application-remove"] = ApplicationSteps.OfNew("/remove"),
+        ["admin-application-configured"] = ApplicationSteps.At("/demo-portal"),
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
     };
 
