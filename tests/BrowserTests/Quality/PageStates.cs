@@ -73,6 +73,19 @@ public static class PageStates
         ["admin-transfer"] = AdminTransferAsync,
         ["admin-transfer-errors"] = AdminTransferErrorsAsync,
         ["admin-transfer-import"] = AdminTransferImportAsync,
+        ["admin-applications"] = ApplicationSteps.At(""),
+        ["admin-application-new"] = ApplicationSteps.At("/new"),
+        ["admin-application-wrong"] = async visitor =>
+        {
+            await visitor.BecomeAdministratorAsync();
+            await visitor.ApplicationWithErrorsAsync();
+        },
+        ["admin-application-secret"] = ApplicationSteps.OfNew("secret"),
+        ["admin-application"] = ApplicationSteps.OfNew(""),
+        ["admin-application-edit"] = ApplicationSteps.OfNew("/edit"),
+        ["admin-application-secrets"] = ApplicationSteps.OfNew("/secrets"),
+        ["admin-application-remove"] = ApplicationSteps.OfNew("/remove"),
+        ["admin-application-configured"] = ApplicationSteps.At("/demo-portal"),
         ["sign-out-done"] = visitor => visitor.Page.GotoAsync("/account/sign-out"),
         ["admin-audit"] = visitor => AuditAsync(visitor, $"pools/demo/audit?search={visitor.Identifier}"),
         ["admin-audit-more"] = visitor => AuditAsync(visitor, "pools/demo/audit?client=native-app&actor=anonymous"),

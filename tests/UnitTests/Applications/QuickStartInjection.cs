@@ -23,7 +23,7 @@ public class QuickStartInjection
     public void A_word_of_a_shell_says_what_was_said()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "printf %s " + Quoted.InShell(Nasty)]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "printf %s " + Quoted.InShell(Nasty)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
 
         shell.StandardOutput.ReadToEnd().ShouldBe(string.Concat(Nasty.Where(c => !char.IsControl(c))));
     }
