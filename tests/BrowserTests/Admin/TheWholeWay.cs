@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Passkeys.BrowserTests.Admin;
 
-/// <summary>An administrator begins with nothing but the link that a new host prints, and reads no code.</summary>
+/// <summary>An administrator begins with nothing but the link that a new host prints, which works once: no other test may use it. They read no code.</summary>
 public sealed class TheWholeWay(BrowserFixture browser)
 {
     private readonly string _pool = $"whole-{Guid.CreateVersion7():N}";
@@ -28,10 +28,12 @@ public sealed class TheWholeWay(BrowserFixture browser)
     private static async Task EnrolByFirstLinkAsync(Visitor administrator)
     {
         await administrator.Page.GotoAsync(await administrator.Host.EnrolmentPathAsync());
+        administrator.Page.Url.ShouldNotContain("code=");
         await administrator.PressAsync("Create a passkey");
         await administrator.ShouldSeeHeadingAsync("Your passkey is ready");
         await administrator.PressAsync("Sign in now");
         await administrator.ShouldBeAtMyPasskeysAsync();
+        await Expect(administrator.Page.GetByText("Administrator", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task FindAdministrationAsync(Visitor administrator)

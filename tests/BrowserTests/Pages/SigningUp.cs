@@ -93,17 +93,4 @@ public sealed class SigningUp(BrowserFixture browser)
         await visitor.PressAsync("Confirm");
         await visitor.ShouldSeeHeadingAsync("Your account is active");
     }
-
-    [Fact]
-    public async Task The_link_printed_at_the_first_start_makes_the_first_administrator()
-    {
-        await using var visitor = await browser.NewVisitorAsync();
-        await visitor.Page.GotoAsync(await visitor.Host.EnrolmentPathAsync());
-        visitor.Page.Url.ShouldNotContain("code=");
-        await visitor.PressAsync("Create a passkey");
-        await visitor.ShouldSeeHeadingAsync("Your passkey is ready");
-        await visitor.PressAsync("Sign in now");
-        await visitor.ShouldBeAtMyPasskeysAsync();
-        await Expect(visitor.Page.GetByText("Administrator")).ToBeVisibleAsync();
-    }
 }
