@@ -24,20 +24,21 @@ internal static class DevelopmentPools
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
         var known = await db.Pools.Select(pool => pool.Id).ToListAsync(ct);
-        db.Pools.AddRange(All().Where(pool => !known.Contains(pool.Id)));
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        db.Pools.AddRange(All(now).Where(pool => !known.Contains(pool.Id)));
         await db.SaveChangesAsync(ct);
     }
 
-    private static IEnumerable<Pool> All() =>
+    private static IEnumerable<Pool> All(DateTimeOffset now) =>
     [
-        Create("demo", "Demo", new PoolPolicy { Origins = [Portal, .. Samples], Registration = new() { SelfService = true } }),
-        Create("acme", "Acme", new PoolPolicy
+        Create(now, "demo", "Demo", new PoolPolicy { Origins = [Portal, .. Samples], Registration = new() { SelfService = true } }),
+        Create(now, "acme", "Acme", new PoolPolicy
         {
             Origins = [Portal],
             Registration = new() { SelfService = true, Captcha = true, Activation = true },
             Branding = new() { Accent = "#e8590c", Logo = AcmeLogo },
         }),
-        Create("staff", "Staff", new PoolPolicy
+        Create(now, "staff", "Staff", new PoolPolicy
         {
             Origins = [Portal],
             Registration = new() { Invitation = true },
@@ -47,6 +48,6 @@ internal static class DevelopmentPools
         }),
     ];
 
-    private static Pool Create(string id, string name, PoolPolicy policy) =>
-        new() { Id = new PoolId(id), Name = name, RpId = "localhost", Policy = policy, Version = Guid.CreateVersion7() };
+    private static Pool Create(DateTimeOffset now, string id, string name, PoolPolicy policy) =>
+        new() { Id = new PoolId(id), Name = name, RpId = "localhost", Policy = policy, CreatedAt = now, Version = Guid.CreateVersion7() };
 }

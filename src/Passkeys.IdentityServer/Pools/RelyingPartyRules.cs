@@ -16,9 +16,9 @@ internal static class RelyingPartyRules
             throw new InvalidMemberException("policy.formerRpIds", $"at most {MostFormer} domains are expected, in lower case, none of them twice and none the current rpId.");
         if (pool.Policy.TopOrigins.Count > MostOrigins || !pool.Policy.TopOrigins.All(origin => origin == OriginRule.AnyTopOrigin || IsWebOrigin(origin)))
             throw new InvalidMemberException("policy.topOrigins", $"at most {MostOrigins} origins are expected: http or https, host and port, and nothing behind; or * for any.");
-        RelatedOriginRules.Check(pool);
         if (pool.Policy.Origins.Count > MostOrigins || !pool.Policy.Origins.All(IsOrigin))
             throw new InvalidMemberException("policy.origins", $"at most {MostOrigins} origins are expected: http or https, host and port, and nothing behind; or android:apk-key-hash: with a hash.");
+        RelatedOriginRules.Check(pool);
     }
 
     // WebAuthn L3 §4: an RP ID is a valid domain string. One without a dot is localhost, or nobody's.
