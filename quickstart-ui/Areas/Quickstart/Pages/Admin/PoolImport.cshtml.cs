@@ -29,11 +29,6 @@ public sealed class PoolImportModel(IAdministeredPools pools, IStringLocalizer<A
     /// <inheritdoc />
     protected override bool MayRead => Administrator.Reach.IsPlatform;
 
-    /// <summary>Shows the form.</summary>
-    public void OnGet()
-    {
-    }
-
     /// <summary>Imports the file.</summary>
     public async Task<IActionResult> OnPostAsync()
     {

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.QuickstartUi.Assets;
-using Passkeys.QuickstartUi.Branding;
 using Passkeys.QuickstartUi.Settings;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin;

@@ -58,7 +58,7 @@ public sealed class PoolSettingsModelsModel(IAuthenticatorCatalogue catalogue) :
     private IEnumerable<ModelRule> RulesOf(LinesSetting setting, string rule) =>
         LinesSetting.Split(Form.ValueOf(setting)).Where(line => Guid.TryParse(line, out _)).Select(line => RuleOf(Guid.Parse(line), rule));
 
-    private IEnumerable<ModelRule> Candidates()
+    private List<ModelRule> Candidates()
     {
         var search = string.IsNullOrWhiteSpace(Find) ? null : Find.Trim();
         var found = catalogue.Search(search, Most).Select(model => new ModelRule(model.Aaguid, model.Name, "")).ToList();
