@@ -1,9 +1,11 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Grants;
+using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Recovery;
@@ -95,6 +97,7 @@ internal sealed class Neighbours
         Know($"{nameof(ConcealedCredentials)}.credential", await ConcealAsync());
         await AddPasswordSessionAsync(user.Id);
         await LearnWebhookAsync();
+        await LearnHistoryAsync();
         Know("ct", CancellationToken.None);
     }
 
@@ -133,6 +136,17 @@ internal sealed class Neighbours
         Know("who", new AuditFacts { Actor = "test" });
         Know("after", DeliveryCursor.First);
         Know("limit", 10);
+    }
+
+    private async Task LearnHistoryAsync()
+    {
+        var change = new PoolChange { Id = Guid.CreateVersion7(), Pool = Home, At = Host.Clock.GetUtcNow(), Actor = "test", Version = Guid.NewGuid(), Changes = "[]" };
+        await Host.QueryAsync(db =>
+        {
+            db.PoolChanges.Add(change);
+            return db.SaveChangesAsync();
+        });
+        Know($"{nameof(PoolHistory)}.query", new ListQuery());
     }
 
     private async Task<string> IssueCodeAsync(string userId, string purpose)

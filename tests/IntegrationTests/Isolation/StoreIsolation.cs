@@ -88,6 +88,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
     {
         null or false or 0 => false,
         ICollection { Count: 0 } => false,
+        _ when answer.GetType().GetProperty("Items")?.GetValue(answer) is ICollection { Count: 0 } => false,
         _ when answer.GetType().Name == "VoidTaskResult" => false,
         _ => true,
     };

@@ -29,7 +29,7 @@ internal static class PoolMembers
         return word == yes || (word == no ? false : throw new InvalidMemberException(body.PathOf(name), $"\"{yes}\" or \"{no}\" is expected."));
     }
 
-    private static IEnumerable<JsonElement> Items(this JsonMember body, string name) =>
+    private static JsonElement.ArrayEnumerator Items(this JsonMember body, string name) =>
         body.Element.GetProperty(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : throw Unexpected(body, name, "values");
 
     private static InvalidMemberException Unexpected(JsonMember body, string name, string what) => new(body.PathOf(name), $"an array of {what} is expected.");

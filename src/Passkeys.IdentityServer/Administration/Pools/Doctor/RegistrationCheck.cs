@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.IdentityServer.Administration.Pools.Doctor;
 
