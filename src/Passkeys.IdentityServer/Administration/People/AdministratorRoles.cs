@@ -40,7 +40,7 @@ internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holde
     private IQueryable<IdentityUserClaim<string>> Of(PoolUser user) =>
         db.UserClaims.Where(claim => claim.UserId == user.Id && claim.ClaimType == AdministratorRole.ClaimType);
 
-    private async Task<ActRefusal?> RefuseAsync(PoolUser user, IReadOnlyList<string> given, IReadOnlyList<string> withdrawn, Administrator who, CancellationToken ct)
+    private async Task<ActRefusal?> RefuseAsync(PoolUser user, List<string> given, List<string> withdrawn, Administrator who, CancellationToken ct)
     {
         // What is beyond reach is not looked for: nobody learns which pools there are.
         if (given.Concat(withdrawn).Any(role => !MayGive(who, role)))
@@ -56,7 +56,7 @@ internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holde
     private static bool MayGive(Administrator who, string role) =>
         who.Reach.IsPlatform || (AdministratorRole.PoolOf(role) is { } pool && who.Reach.MayChange(pool));
 
-    private async Task<bool> NamesUnknownPoolAsync(IReadOnlyList<string> roles, CancellationToken ct)
+    private async Task<bool> NamesUnknownPoolAsync(List<string> roles, CancellationToken ct)
     {
         var named = roles.Select(AdministratorRole.PoolOf).OfType<PoolId>().Distinct().ToList();
         return named.Count > 0 && await db.Pools.CountAsync(pool => named.Contains(pool.Id), ct) < named.Count;
