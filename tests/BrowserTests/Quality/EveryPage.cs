@@ -10,7 +10,6 @@ public abstract class EveryPage(BrowserFixture browser)
 {
     // Where a person comes who is signed in.
     private static readonly string[] Personal = ["home-signed-in", "passkeys", "apps", "add-passkey", "consent", "sign-out", "sign-in-is-it-you", "sign-in-which-account", "admin-"];
-    private static readonly string[] Personal = ["admin-", "home-signed-in", "passkeys", "apps", "add-passkey", "consent", "sign-out", "sign-in-is-it-you", "sign-in-which-account"];
 
     // Scripts, styles and handlers that stand in the page itself.
     private const string Inline = """
