@@ -32,8 +32,6 @@ public class ArchitectureTests
         ["Devices"] = Feature,
         ["Operations"] = Feature,
         ["Administrators"] = ["Engine", "Sessions", "Users", "Pools", "Audit", "Json", "Storage"],
-        ["Webhooks"] = ["Administrators", "Sessions", "Pools", "Audit", "Json", "Storage"],
-        ["Administration"] = [.. Feature, "Administrators", "Lists", "SignUp"],
         ["Applications"] = ["Administrators", "Engine", "Pools", "Audit", "Lists", "Json"],
         ["Webhooks"] = ["Administrators", "Network", "Sessions", "Pools", "Audit", "Json", "Storage"],
         ["Administration"] = [.. Feature, "Administrators", "Lists", "Network", "SignUp"],

@@ -67,7 +67,7 @@ internal static class TransferFiles
 
     public static string Good()
     {
-        var id = Guid.NewGuid().ToString("N");
+        var id = Guid.CreateVersion7().ToString("N");
         return Header + "\n" + $$"""{"identifier":"{{id}}@example.com","userHandle":"{{id}}","passkeys":[]}""";
     }
 

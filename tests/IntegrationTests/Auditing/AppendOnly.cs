@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 

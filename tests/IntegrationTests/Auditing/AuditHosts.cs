@@ -5,7 +5,6 @@ using Passkeys.IdentityServer.Audit.Retention;
 using Passkeys.IdentityServer.Audit.Sealing;
 using Passkeys.IdentityServer.Audit.Verification;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.Storage;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;

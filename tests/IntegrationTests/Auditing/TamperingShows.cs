@@ -114,7 +114,6 @@ public sealed class TamperingShows(AuditHosts hosts) : IClassFixture<AuditHosts>
         await host.Services.GetRequiredService<AuditSealing>().SealAsync(TestContext.Current.CancellationToken);
 
         (await host.WaitingAsync(site), await host.WaitingAsync(other)).ShouldBe((AuditSealer.BatchSize + 1, 0));
-        host.Log.ToString().ShouldNotBeNull();
     }
 
     [Fact]

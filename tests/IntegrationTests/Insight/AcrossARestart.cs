@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Ceremonies;
 using Passkeys.IdentityServer.Insight;
-using Passkeys.IdentityServer.Pools;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;

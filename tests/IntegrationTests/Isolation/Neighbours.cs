@@ -197,7 +197,7 @@ internal sealed class Neighbours
 
     private async Task LearnHistoryAsync()
     {
-        var change = new PoolChange { Id = Guid.CreateVersion7(), Pool = Home, At = Host.Clock.GetUtcNow(), Actor = "test", Version = Guid.NewGuid(), Changes = "[]" };
+        var change = new PoolChange { Id = Guid.CreateVersion7(), Pool = Home, At = Host.Clock.GetUtcNow(), Actor = "test", Version = Guid.CreateVersion7(), Changes = "[]" };
         await Host.QueryAsync(db =>
         {
             db.PoolChanges.Add(change);

@@ -7,7 +7,6 @@ using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Transfer;
 using Passkeys.IntegrationTests.Administration;
-using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Authenticators;
 using Passkeys.Testing.Hosting;
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Transfer.Files;

@@ -48,13 +48,18 @@ internal sealed class ImportFile : IDisposable
     public void Dispose() => Content.Dispose();
 
     // People's data: nobody else on the machine reads it, and nothing of it stays.
-    private static FileStream Create(string directory) => new(Path.Combine(directory, "passkeys-import-" + Guid.NewGuid().ToString("N")), new FileStreamOptions
+    private static FileStream Create(string directory)
     {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        BufferSize = Chunk,
-        Options = FileOptions.DeleteOnClose,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = Chunk,
+            Options = FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(directory, "passkeys-import-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16))), options);
+    }
 }

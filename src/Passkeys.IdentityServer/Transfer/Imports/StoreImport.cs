@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;

@@ -16,7 +16,7 @@ namespace Passkeys.IntegrationTests.Administration.Matrix;
 public sealed partial class RoleMatrix(MatrixHost matrix) : IClassFixture<MatrixHost>
 {
     /// <summary>Whether it is let through or not is the call's own: a list may have a part for everyone.</summary>
-    private const HttpStatusCode Anything = 0;
+    private const HttpStatusCode Anything = default;
 
     /// <summary>Calls about a pool that are the platform administrators' all the same.</summary>
     private static readonly string[] PlatformAlone = [];

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Pools;
-using Passkeys.IdentityServer.Users;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.IntegrationTests.Recovery;
 using Passkeys.Testing.Hosting;
@@ -79,7 +78,7 @@ public sealed class ChangingAccounts(SharedHosts hosts) : IAsyncLifetime
         var late = await Host.QueryAsync(async db =>
         {
             var now = Host.Clock.GetUtcNow();
-            var session = new IdentityServer.Sessions.Session { Id = Guid.NewGuid().ToString("N"), Pool = new PoolId(Site.Pool), UserId = _ada.Id, AuthenticatedAt = now, Amr = "pop", Acr = "", ExpiresAt = now.AddHours(1) };
+            var session = new IdentityServer.Sessions.Session { Id = Guid.CreateVersion7().ToString("N"), Pool = new PoolId(Site.Pool), UserId = _ada.Id, AuthenticatedAt = now, Amr = "pop", Acr = "", ExpiresAt = now.AddHours(1) };
             db.Sessions.Add(session);
             await db.SaveChangesAsync();
             return session.Id;

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using System.Net;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Users;
 using Passkeys.IntegrationTests.Hosts;

@@ -154,12 +154,12 @@ public sealed class DeletingPools(SharedHosts hosts)
             new IdentityUserClaim<string> { UserId = userId, ClaimType = "any", ClaimValue = "thing" },
             new IdentityUserLogin<string> { UserId = userId, LoginProvider = "other", ProviderKey = userId },
             new IdentityUserToken<string> { UserId = userId, LoginProvider = "other", Name = "any", Value = "thing" },
-            new OneTimeCode { Id = Guid.NewGuid().ToString("N"), Pool = pool, Purpose = "recovery", UserId = userId, Hash = "none", ExpiresAt = now.AddDays(1) },
+            new OneTimeCode { Id = Guid.CreateVersion7().ToString("N"), Pool = pool, Purpose = "recovery", UserId = userId, Hash = "none", ExpiresAt = now.AddDays(1) },
             new Consent { Pool = pool, UserId = userId, ClientId = "any", Scope = "openid", GrantedAt = now },
             new SessionClient { SessionId = sessionId, ClientId = "any", Pool = pool, UserId = userId, Issuer = "http://localhost" },
             new AuthorizationCode
             {
-                Hash = Guid.NewGuid().ToString("N"), Pool = pool, SessionId = sessionId, UserId = userId, ClientId = "any", RedirectUri = "http://localhost", CodeChallenge = "none", Scope = "openid",
+                Hash = Guid.CreateVersion7().ToString("N"), Pool = pool, SessionId = sessionId, UserId = userId, ClientId = "any", RedirectUri = "http://localhost", CodeChallenge = "none", Scope = "openid",
                 AuthenticatedAt = now, Amr = "pop", Acr = "phr", ExpiresAt = now.AddMinutes(1),
             },
             webhook,

@@ -127,7 +127,7 @@ public sealed class DoctorOfPools(SharedHosts hosts)
 
     [Fact]
     public async Task Models_are_allowed_by_what_nothing_proves() =>
-        (await ExamineAsync(new PoolPolicy { AllowedAaguids = [Guid.NewGuid()] })).ShouldContain(finding => finding.Check == PoolChecks.Attestation && finding.Level == FindingLevel.Advice);
+        (await ExamineAsync(new PoolPolicy { AllowedAaguids = [Guid.CreateVersion7()] })).ShouldContain(finding => finding.Check == PoolChecks.Attestation && finding.Level == FindingLevel.Advice);
 
     [Fact]
     public async Task Attestation_that_nobody_verifies_is_told() =>

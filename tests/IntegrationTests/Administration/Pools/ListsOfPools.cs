@@ -20,7 +20,7 @@ public sealed class ListsOfPools(SharedHosts hosts)
     public async Task A_search_finds_by_id_and_by_name_each_once(string database)
     {
         var host = await hosts.OnAsync(database);
-        var mark = $"x{Guid.NewGuid():N}"[..12];
+        var mark = "x" + Guid.CreateVersion7().ToString("N")[^11..];
         var byId = Enumerable.Range(0, 5).Select(number => ($"{mark}-{number}", $"Pool {number}"));
         var byName = Enumerable.Range(0, 6).Select(number => ($"n-{mark}-{number}", $"{mark.ToUpperInvariant()} {number / 2}"));
         var byBoth = Enumerable.Range(5, 3).Select(number => ($"{mark}-{number}", $"{mark} {number}"));
@@ -35,7 +35,7 @@ public sealed class ListsOfPools(SharedHosts hosts)
     public async Task Without_a_search_all_come_by_id()
     {
         var host = hosts.Sqlite;
-        var mark = $"y{Guid.NewGuid():N}"[..12];
+        var mark = "y" + Guid.CreateVersion7().ToString("N")[^11..];
         await AddAsync(host, [($"{mark}-a", "B"), ($"{mark}-b", "A")]);
 
         var ids = (await ReadAsync(host, search: null, limit: 7)).ToList();
@@ -53,7 +53,7 @@ public sealed class ListsOfPools(SharedHosts hosts)
     [InlineData("é")]
     public async Task What_follows_the_beginning_of_a_name_is_anything(string next)
     {
-        var mark = $"w{Guid.NewGuid():N}"[..12];
+        var mark = "w" + Guid.CreateVersion7().ToString("N")[^11..];
         await AddAsync(hosts.Sqlite, [($"s-{mark}", mark + next)]);
 
         (await ReadAsync(hosts.Sqlite, mark, 10)).ShouldBe([$"s-{mark}"]);

@@ -11,7 +11,7 @@ internal static class PoolCalls
     private static int _ids;
 
     /// <summary>An id that no pool of the test run has.</summary>
-    public static string NewId() => $"made-{Interlocked.Increment(ref _ids)}-{Guid.NewGuid():N}";
+    public static string NewId() => $"made-{Interlocked.Increment(ref _ids)}-{Guid.CreateVersion7():N}";
 
     public static async Task<Answer> PoolsAsync(this HostFixture host, HttpMethod method, string path, JsonNode? body, string bearer, string? ifMatch = null)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Json;

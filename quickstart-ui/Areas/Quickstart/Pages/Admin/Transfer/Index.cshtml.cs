@@ -87,7 +87,7 @@ public sealed class TransferModel(ICredentialImport import, ICredentialExport ex
         }
     }
 
-    private IActionResult? Tell(ImportOutcome outcome)
+    private RedirectToPageResult? Tell(ImportOutcome outcome)
     {
         switch (outcome)
         {
