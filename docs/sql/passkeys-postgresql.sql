@@ -687,56 +687,56 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."Pools" ALTER COLUMN "Id" TYPE character varying(63) COLLATE "C";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."Pools" ADD "CreatedAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."Pools" ADD "NormalizedName" character varying(200) COLLATE "C" NOT NULL DEFAULT '';
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."Audit" ADD "Hash" character varying(64);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."Audit" ADD "Sequence" bigint;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."AspNetUsers" ALTER COLUMN "NormalizedUserName" TYPE character varying(256) COLLATE "C";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     ALTER TABLE passkeys."AspNetUsers" ADD "NormalizedDisplayName" character varying(200) COLLATE "C";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."AuditHeads" (
         "Chain" character varying(63) NOT NULL,
         "Sequence" bigint NOT NULL,
@@ -751,7 +751,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."DailyCounts" (
         "Pool" character varying(63) NOT NULL,
         "Day" date NOT NULL,
@@ -765,7 +765,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."EnrolmentRequests" (
         "Id" uuid NOT NULL,
         "Pool" character varying(63) NOT NULL,
@@ -785,7 +785,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."ImportJobs" (
         "Id" uuid NOT NULL,
         "Pool" character varying(63) NOT NULL,
@@ -807,7 +807,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."PoolChanges" (
         "Id" uuid NOT NULL,
         "Pool" character varying(63) NOT NULL,
@@ -822,7 +822,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE TABLE passkeys."RegisteredClients" (
         "ClientId" character varying(200) NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -837,100 +837,100 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_Pools_NormalizedName" ON passkeys."Pools" ("NormalizedName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "AuditUnsealed" ON passkeys."Audit" ("Id") WHERE "Sequence" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_Audit_Pool_Event_At" ON passkeys."Audit" ("Pool", "Event", "At");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE UNIQUE INDEX "IX_Audit_Pool_Sequence" ON passkeys."Audit" ("Pool", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_Audit_Pool_UserId_At" ON passkeys."Audit" ("Pool", "UserId", "At");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_AspNetUsers_Pool_NormalizedDisplayName" ON passkeys."AspNetUsers" ("Pool", "NormalizedDisplayName");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_AspNetUserPasskeys_Pool_Aaguid" ON passkeys."AspNetUserPasskeys" ("Pool", "Aaguid");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_EnrolmentRequests_ExpiresAt" ON passkeys."EnrolmentRequests" ("ExpiresAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_EnrolmentRequests_Pool_RequestedAt" ON passkeys."EnrolmentRequests" ("Pool", "RequestedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_ImportJobs_Pool_StartedAt" ON passkeys."ImportJobs" ("Pool", "StartedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     CREATE INDEX "IX_PoolChanges_Pool_At" ON passkeys."PoolChanges" ("Pool", "At");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
-    UPDATE passkeys."Pools" SET "NormalizedName" = UPPER("Name")
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
+    UPDATE passkeys."Pools" SET "NormalizedName" = UPPER("Name");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
-    UPDATE passkeys."AspNetUsers" SET "NormalizedDisplayName" = UPPER("DisplayName") WHERE "DisplayName" IS NOT NULL
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
+    UPDATE passkeys."AspNetUsers" SET "NormalizedDisplayName" = UPPER("DisplayName") WHERE "DisplayName" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127032628_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM passkeys."__EFMigrationsHistory" WHERE "MigrationId" = '20261127050951_Administration') THEN
     INSERT INTO passkeys."__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261127032628_Administration', '10.0.14');
+    VALUES ('20261127050951_Administration', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

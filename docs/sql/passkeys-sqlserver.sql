@@ -745,7 +745,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     ALTER TABLE [passkeys].[Pools] ADD [CreatedAt] datetimeoffset NOT NULL DEFAULT '0001-01-01T00:00:00.0000000+00:00';
@@ -753,7 +753,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     ALTER TABLE [passkeys].[Pools] ADD [NormalizedName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL DEFAULT N'';
@@ -761,7 +761,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     ALTER TABLE [passkeys].[Audit] ADD [Hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL;
@@ -769,7 +769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     ALTER TABLE [passkeys].[Audit] ADD [Sequence] bigint NULL;
@@ -777,7 +777,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     ALTER TABLE [passkeys].[AspNetUsers] ADD [NormalizedDisplayName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
@@ -785,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[AuditHeads] (
@@ -801,7 +801,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[DailyCounts] (
@@ -816,7 +816,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[EnrolmentRequests] (
@@ -837,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[ImportJobs] (
@@ -860,7 +860,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[PoolChanges] (
@@ -876,7 +876,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE TABLE [passkeys].[RegisteredClients] (
@@ -892,7 +892,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_Pools_NormalizedName] ON [passkeys].[Pools] ([NormalizedName]);
@@ -900,15 +900,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [AuditUnsealed] ON [passkeys].[Audit] ([Id]) WHERE "Sequence" IS NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Pool_Event_At] ON [passkeys].[Audit] ([Pool], [Event], [At]);
@@ -916,15 +908,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Audit_Pool_Sequence] ON [passkeys].[Audit] ([Pool], [Sequence]) WHERE [Pool] IS NOT NULL AND [Sequence] IS NOT NULL');
+    CREATE INDEX [IX_Audit_Pool_Sequence] ON [passkeys].[Audit] ([Pool], [Sequence]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Pool_UserId_At] ON [passkeys].[Audit] ([Pool], [UserId], [At]);
@@ -932,7 +924,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_Audit_Sequence_Id] ON [passkeys].[Audit] ([Sequence], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [passkeys].[__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_Pool_NormalizedDisplayName] ON [passkeys].[AspNetUsers] ([Pool], [NormalizedDisplayName]);
@@ -940,7 +940,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserPasskeys_Pool_Aaguid] ON [passkeys].[AspNetUserPasskeys] ([Pool], [Aaguid]);
@@ -948,7 +948,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE INDEX [IX_EnrolmentRequests_ExpiresAt] ON [passkeys].[EnrolmentRequests] ([ExpiresAt]);
@@ -956,7 +956,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EnrolmentRequests_Pool_RequestedAt] ON [passkeys].[EnrolmentRequests] ([Pool], [RequestedAt]);
@@ -964,7 +964,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ImportJobs_Pool_StartedAt] ON [passkeys].[ImportJobs] ([Pool], [StartedAt]);
@@ -972,7 +972,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_PoolChanges_Pool_At] ON [passkeys].[PoolChanges] ([Pool], [At]);
@@ -980,27 +980,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
-    UPDATE passkeys."Pools" SET "NormalizedName" = UPPER("Name")
+    UPDATE passkeys.Pools SET NormalizedName = UPPER(Name);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
-    UPDATE passkeys."AspNetUsers" SET "NormalizedDisplayName" = UPPER("DisplayName") WHERE "DisplayName" IS NOT NULL
+    UPDATE passkeys.AspNetUsers SET NormalizedDisplayName = UPPER(DisplayName) WHERE DisplayName IS NOT NULL;
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [passkeys].[__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127032640_Administration'
+    WHERE [MigrationId] = N'20261127051006_Administration'
 )
 BEGIN
     INSERT INTO [passkeys].[__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127032640_Administration', N'10.0.14');
+    VALUES (N'20261127051006_Administration', N'10.0.14');
 END;
 
 COMMIT;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Passkeys.IdentityServer.Administration;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Engine.Tokens;
@@ -38,6 +39,15 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
                 CompareExactly(type);
         }
         ClusterByTime(modelBuilder);
+        LeaveOutFilters(modelBuilder.Entity<AuditEntry>());
+    }
+
+    // A filtered index needs SET QUOTED_IDENTIFIER ON of whoever writes the table. Without one the head of the chain alone says that a number is given once.
+    private static void LeaveOutFilters(EntityTypeBuilder<AuditEntry> audit)
+    {
+        audit.HasIndex(entry => new { entry.Pool, entry.Sequence }).IsUnique(false);
+        audit.Metadata.RemoveIndex(audit.Metadata.FindIndex("AuditUnsealed")!);
+        audit.HasIndex(entry => new { entry.Sequence, entry.Id });
     }
 
     // Whatever compatibility level a host sets for EF: the type json would need SQL Server 2025, and would make the model another one.

@@ -94,7 +94,7 @@ public sealed class Commands : IDisposable
         var file = Path.Combine(_directory.FullName, "pool.json");
 
         (await RunAsync($"pool export admins --file {file}")).ExitCode.ShouldBe(0);
-        ((string)JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["id"]!).ShouldBe("admins");
+        ((string)JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["pool"]!["id"]!).ShouldBe("admins");
         (await RunAsync("pool export admins")).Output.ShouldContain("\"admins\"");
 
         var again = await RunAsync($"pool import {file}");

@@ -17,7 +17,7 @@ public sealed class CrowdedHost : IAsyncLifetime
     // Indexes are made once all is there: that takes a fraction of the time.
     private const string Fill = """
         SET LOCAL session_replication_role = replica;
-        INSERT INTO passkeys."Pools" SELECT (jsonb_populate_record(p, jsonb_build_object('Id', 'crowd-' || n, 'Name', 'Crowd ' || n, 'NormalizedName', 'CROWD ' || n))).*
+        INSERT INTO passkeys."Pools" SELECT (jsonb_populate_record(p, jsonb_build_object('Id', 'crowd-' || n, 'Name', 'Crowd ' || n, 'NormalizedName', 'CROWD ' || n, 'CreatedAt', '2000-01-01T00:00:00Z'))).*
           FROM passkeys."Pools" p, generate_series(1, 10000) n WHERE p."Id" = 'demo';
         CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'passkeys' AND tablename = 'AspNetUsers' AND indexname <> 'PK_AspNetUsers';
         DO $$ DECLARE each record; BEGIN FOR each IN SELECT * FROM kept LOOP EXECUTE format('DROP INDEX passkeys.%I', each.indexname); END LOOP; END $$;

@@ -11,7 +11,7 @@ namespace Passkeys.Testing.Hosting;
 /// <summary>The pools that tests may add: clients name their pools at start, so these are named beforehand.</summary>
 internal static class TestPools
 {
-    private const int Most = 1000;
+    private const int Most = 3000;
 
     private static readonly string[] Ids = [.. Enumerable.Range(1, Most).Select(IdOf)];
 

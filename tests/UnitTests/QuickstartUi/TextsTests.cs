@@ -11,35 +11,44 @@ public partial class TextsTests
 {
     private static readonly string Pages = Path.Combine(Sources.Root, "quickstart-ui");
     private static readonly IReadOnlyDictionary<string, string> English = Read("Texts.resx");
+    private static readonly string[] Files = ["Texts", "AdminTexts"];
+    private static readonly string[] Others = [.. new QuickstartUiOptions().Languages.Where(language => language != "en")];
 
-    public static TheoryData<string> Translations => [.. new QuickstartUiOptions().Languages.Where(language => language != "en")];
+    public static TheoryData<string> Languages => [.. Others];
+
+    public static TheoryData<string, string> Translations => [.. Files.SelectMany(_ => Others, (file, language) => (file, language))];
 
     [Theory]
     [MemberData(nameof(Translations))]
-    public void A_language_has_every_text_and_no_other(string language) =>
-        Read($"Texts.{language}.resx").Keys.ShouldBe(English.Keys, ignoreOrder: true);
+    public void A_language_has_every_text_and_no_other(string file, string language) =>
+        Read($"{file}.{language}.resx").Keys.ShouldBe(Read($"{file}.resx").Keys, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Translations))]
-    public void A_translation_has_the_places_of_the_English_text(string language)
+    public void A_translation_has_the_places_of_the_English_text(string file, string language)
     {
-        var texts = Read($"Texts.{language}.resx");
-        texts.Where(text => Places(text.Value) != Places(English[text.Key])).ShouldBeEmpty();
+        var english = Read($"{file}.resx");
+        Read($"{file}.{language}.resx").Where(text => Places(text.Value) != Places(english[text.Key])).ShouldBeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(Translations))]
-    public void A_translation_says_something(string language) =>
-        Read($"Texts.{language}.resx").Where(text => string.IsNullOrWhiteSpace(text.Value)).ShouldBeEmpty();
+    public void A_translation_says_something(string file, string language) =>
+        Read($"{file}.{language}.resx").Where(text => string.IsNullOrWhiteSpace(text.Value)).ShouldBeEmpty();
 
     [Theory]
-    [MemberData(nameof(Translations))]
+    [MemberData(nameof(Languages))]
     public void A_language_names_itself(string language) => Read($"Texts.{language}.resx")["Language.Tag"].ShouldBe(language);
 
     [Fact]
-    public void Every_file_of_texts_is_of_a_language_that_is_offered() =>
-        Directory.GetFiles(Path.Combine(Pages, "Localization"), "Texts.*.resx").Select(file => Path.GetFileName(file).Split('.')[1])
-            .ShouldBe(Translations.Select(row => row.Data), ignoreOrder: true);
+    public void Every_file_of_texts_is_of_a_language_that_is_offered()
+    {
+        foreach (var file in Files)
+        {
+            Directory.GetFiles(Path.Combine(Pages, "Localization"), $"{file}.*.resx").Select(path => Path.GetFileName(path).Split('.')[1])
+                .ShouldBe(Others, ignoreOrder: true);
+        }
+    }
 
     [Fact]
     public void A_page_uses_only_texts_that_there_are() =>

@@ -90,10 +90,10 @@ internal sealed partial class AuditSealer(PasskeysDbContext db, IHostSecrets sec
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var next = Continue(seal, chain, head, entries);
-            if (head is null)
-                db.AuditHeads.Add(next);
-            else if (!await db.AuditHeads.TryMoveAsync(head, next, ct))
+            // The head before the entries, also of a new chain: of two sealers one waits at the head, and neither has touched an entry that the other wants.
+            head ??= await BeginChainAsync(chain, ct);
+            var next = Continue(seal, head, entries);
+            if (!await db.AuditHeads.TryMoveAsync(head, next, ct))
                 return false;
             await appendOnly.SaveSealedAsync(db, ct);
             await transaction.CommitAsync(ct);
@@ -112,15 +112,24 @@ internal sealed partial class AuditSealer(PasskeysDbContext db, IHostSecrets sec
         }
     }
 
-    private static AuditHead Continue(AuditSeal seal, string chain, AuditHead? head, IReadOnlyList<AuditEntry> entries)
+    // Saved apart from the entries: what is tracked of those has not changed yet. Another node's head of the same chain makes it fail.
+    private async Task<AuditHead> BeginChainAsync(string chain, CancellationToken ct)
+    {
+        var head = new AuditHead { Chain = chain };
+        db.AuditHeads.Add(head);
+        await db.SaveChangesAsync(ct);
+        return head;
+    }
+
+    private static AuditHead Continue(AuditSeal seal, AuditHead head, IReadOnlyList<AuditEntry> entries)
     {
         var next = new AuditHead
         {
-            Chain = chain,
-            Sequence = head?.Sequence ?? 0,
-            Hash = head?.Hash ?? "",
-            RemovedSequence = head?.RemovedSequence ?? 0,
-            RemovedHash = head?.RemovedHash ?? "",
+            Chain = head.Chain,
+            Sequence = head.Sequence,
+            Hash = head.Hash,
+            RemovedSequence = head.RemovedSequence,
+            RemovedHash = head.RemovedHash,
         };
         foreach (var entry in entries)
         {

@@ -33,7 +33,7 @@ public sealed class HistoryOfPools(SharedHosts hosts)
         var item = items.Single(each => each!["changes"]!.AsArray().Any(change => (string)change!["member"]! == "branding.logo"))!;
         ((string)item["actor"]!).ShouldBe("client:admin-cli");
         var changes = item["changes"]!.AsArray().ToDictionary(change => (string)change!["member"]!, change => change!);
-        changes.Keys.ShouldBe(["name", "rpName", "registration.captcha", "branding.logo"], ignoreOrder: true);
+        changes.Keys.ShouldBe(["name", "registration.captcha", "branding.logo"], ignoreOrder: true);
         ((string)changes["name"]["before"]!).ShouldBe("Made");
         ((string)changes["name"]["after"]!).ShouldBe("Renamed");
         ((bool)changes["registration.captcha"]["before"]!).ShouldBeFalse();

@@ -12,7 +12,7 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.SqlServer.Migrations
 {
     [DbContext(typeof(PasskeysDbContext))]
-    [Migration("20261127032640_Administration")]
+    [Migration("20261127051006_Administration")]
     partial class Administration
     {
         /// <inheritdoc />
@@ -242,16 +242,13 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Pool", "At"));
 
-                    b.HasIndex("Pool", "Sequence")
-                        .IsUnique()
-                        .HasFilter("[Pool] IS NOT NULL AND [Sequence] IS NOT NULL");
+                    b.HasIndex("Pool", "Sequence");
+
+                    b.HasIndex("Sequence", "Id");
 
                     b.HasIndex("Pool", "Event", "At");
 
                     b.HasIndex("Pool", "UserId", "At");
-
-                    b.HasIndex(new[] { "Id" }, "AuditUnsealed")
-                        .HasFilter("\"Sequence\" IS NULL");
 
                     b.ToTable("Audit", "passkeys");
                 });

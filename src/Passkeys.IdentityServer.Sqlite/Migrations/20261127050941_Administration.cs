@@ -211,8 +211,8 @@ namespace Passkeys.IdentityServer.Sqlite.Migrations
                 columns: new[] { "Pool", "At" });
 
             // What is searched was not kept before.
-            migrationBuilder.Sql("UPDATE \"Pools\" SET \"NormalizedName\" = UPPER(\"Name\")");
-            migrationBuilder.Sql("UPDATE \"AspNetUsers\" SET \"NormalizedDisplayName\" = UPPER(\"DisplayName\") WHERE \"DisplayName\" IS NOT NULL");
+            migrationBuilder.Sql("UPDATE \"Pools\" SET \"NormalizedName\" = UPPER(\"Name\");");
+            migrationBuilder.Sql("UPDATE \"AspNetUsers\" SET \"NormalizedDisplayName\" = UPPER(\"DisplayName\") WHERE \"DisplayName\" IS NOT NULL;");
         }
 
         /// <inheritdoc />

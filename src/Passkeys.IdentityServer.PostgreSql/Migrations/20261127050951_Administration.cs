@@ -259,8 +259,8 @@ namespace Passkeys.IdentityServer.PostgreSql.Migrations
                 columns: new[] { "Pool", "At" });
 
             // What is searched was not kept before.
-            migrationBuilder.Sql("UPDATE passkeys.\"Pools\" SET \"NormalizedName\" = UPPER(\"Name\")");
-            migrationBuilder.Sql("UPDATE passkeys.\"AspNetUsers\" SET \"NormalizedDisplayName\" = UPPER(\"DisplayName\") WHERE \"DisplayName\" IS NOT NULL");
+            migrationBuilder.Sql("UPDATE passkeys.\"Pools\" SET \"NormalizedName\" = UPPER(\"Name\");");
+            migrationBuilder.Sql("UPDATE passkeys.\"AspNetUsers\" SET \"NormalizedDisplayName\" = UPPER(\"DisplayName\") WHERE \"DisplayName\" IS NOT NULL;");
         }
 
         /// <inheritdoc />

@@ -177,13 +177,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 column: "NormalizedName");
 
             migrationBuilder.CreateIndex(
-                name: "AuditUnsealed",
-                schema: "passkeys",
-                table: "Audit",
-                column: "Id",
-                filter: "\"Sequence\" IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Audit_Pool_Event_At",
                 schema: "passkeys",
                 table: "Audit",
@@ -193,15 +186,19 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 name: "IX_Audit_Pool_Sequence",
                 schema: "passkeys",
                 table: "Audit",
-                columns: new[] { "Pool", "Sequence" },
-                unique: true,
-                filter: "[Pool] IS NOT NULL AND [Sequence] IS NOT NULL");
+                columns: new[] { "Pool", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_Pool_UserId_At",
                 schema: "passkeys",
                 table: "Audit",
                 columns: new[] { "Pool", "UserId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Audit_Sequence_Id",
+                schema: "passkeys",
+                table: "Audit",
+                columns: new[] { "Sequence", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUsers_Pool_NormalizedDisplayName",
@@ -243,8 +240,8 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 .Annotation("SqlServer:Clustered", true);
 
             // What is searched was not kept before.
-            migrationBuilder.Sql("UPDATE passkeys.\"Pools\" SET \"NormalizedName\" = UPPER(\"Name\")");
-            migrationBuilder.Sql("UPDATE passkeys.\"AspNetUsers\" SET \"NormalizedDisplayName\" = UPPER(\"DisplayName\") WHERE \"DisplayName\" IS NOT NULL");
+            migrationBuilder.Sql("UPDATE passkeys.Pools SET NormalizedName = UPPER(Name);");
+            migrationBuilder.Sql("UPDATE passkeys.AspNetUsers SET NormalizedDisplayName = UPPER(DisplayName) WHERE DisplayName IS NOT NULL;");
         }
 
         /// <inheritdoc />
@@ -280,11 +277,6 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
                 table: "Pools");
 
             migrationBuilder.DropIndex(
-                name: "AuditUnsealed",
-                schema: "passkeys",
-                table: "Audit");
-
-            migrationBuilder.DropIndex(
                 name: "IX_Audit_Pool_Event_At",
                 schema: "passkeys",
                 table: "Audit");
@@ -296,6 +288,11 @@ namespace Passkeys.IdentityServer.SqlServer.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Audit_Pool_UserId_At",
+                schema: "passkeys",
+                table: "Audit");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Audit_Sequence_Id",
                 schema: "passkeys",
                 table: "Audit");
 
