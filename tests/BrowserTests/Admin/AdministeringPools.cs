@@ -37,7 +37,7 @@ public sealed class AdministeringPools(BrowserFixture browser)
         var pool = await visitor.NewPoolAsync();
         await visitor.Page.GotoAsync($"/admin/pools/{pool}/settings/branding");
 
-        await visitor.Field("Accent colour").FillAsync("#ffee00");
+        await visitor.AccentField().FillAsync("#ffee00");
         var button = visitor.Page.Locator(".sample.light .sample-button");
         await Expect(button).Not.ToHaveCSSAsync("background-color", "rgb(15, 100, 96)");
         // Yellow itself can hardly be seen on white: the server found a darker one.
@@ -171,6 +171,8 @@ public sealed class AdministeringPools(BrowserFixture browser)
 
         await visitor.PressAsync("Save");
         await visitor.ShouldSeeHeadingAsync("Is it still you?");
+        // A press before the page is whole does nothing.
+        await visitor.Page.WaitForLoadStateAsync();
         await visitor.PressAsync("Confirm");
 
         await visitor.Page.WaitForURLAsync($"**/admin/pools/{pool}/settings");

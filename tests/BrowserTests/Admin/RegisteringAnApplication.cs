@@ -19,13 +19,13 @@ public sealed class RegisteringAnApplication(BrowserFixture browser)
         var id = $"app-{Guid.CreateVersion7():N}";
 
         await visitor.RegisterApplicationAsync(id);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy: Secret" }).ClickAsync();
+        await CopyAsync(visitor, "new-secret");
 
         (await CopiedAsync(visitor)).ShouldBe(await visitor.Page.Locator("#new-secret").TextContentAsync());
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "To the application" }).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy: Client id" }).ClickAsync();
+        await CopyAsync(visitor, "setting-clientId");
         (await CopiedAsync(visitor)).ShouldBe(id);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy: ASP.NET Core" }).ClickAsync();
+        await CopyAsync(visitor, "sample-aspnetcore");
         (await CopiedAsync(visitor)).ShouldContain($"options.ClientId = \"{id}\";");
         visitor.Complaints.All.ShouldBeEmpty();
     }
@@ -43,6 +43,8 @@ public sealed class RegisteringAnApplication(BrowserFixture browser)
 
         await Expect(visitor.Page.Locator("#new-secret")).ToHaveTextAsync(new Regex("^[A-Za-z0-9_-]{43}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
+
+    private static Task CopyAsync(Visitor visitor, string what) => visitor.Page.Locator($"[data-copy='{what}']").ClickAsync();
 
     private static Task<string> CopiedAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 }

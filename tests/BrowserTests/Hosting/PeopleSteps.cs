@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Shouldly;
 
 namespace Passkeys.BrowserTests.Hosting;
 
@@ -34,13 +35,31 @@ public static class PeopleSteps
         await form.GetByRole(AriaRole.Button).ClickAsync();
     }
 
+    /// <summary>Adds a person to a pool by invitation: the path of the link.</summary>
+    public static async Task<string> InviteAsync(this Visitor visitor, string pool, string identifier)
+    {
+        await visitor.OpenPeopleAsync(pool);
+        await visitor.Field("Identifier").FillAsync(identifier);
+        await visitor.PressAsync("Add the person");
+        await visitor.ShouldSeeHeadingAsync($"A link for {identifier}");
+        visitor.Page.Url.ShouldNotContain("code");
+        var link = new Uri(await visitor.Page.Locator("#link").InnerTextAsync());
+        return link.PathAndQuery + link.Fragment;
+    }
+
+    /// <summary>Finds a person of a pool, and opens their page.</summary>
+    public static async Task OpenPersonAsync(this Visitor visitor, string pool, string identifier)
+    {
+        await visitor.OpenPeopleAsync(pool);
+        await visitor.Page.Locator("#search").FillAsync(identifier);
+        await visitor.Page.GetByRole(AriaRole.Search).GetByRole(AriaRole.Button).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = identifier }).ClickAsync();
+    }
+
     /// <summary>Opens the page of the visitor's own account.</summary>
     public static async Task OpenOwnPersonAsync(this Visitor visitor)
     {
-        await visitor.OpenPeopleAsync();
-        await visitor.Page.Locator("#search").FillAsync(visitor.Identifier);
-        await visitor.Page.GetByRole(AriaRole.Search).GetByRole(AriaRole.Button).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = visitor.Identifier }).ClickAsync();
+        await visitor.OpenPersonAsync("demo", visitor.Identifier);
         await visitor.ShouldSeeHeadingAsync("Ada Lovelace");
     }
 }

@@ -25,8 +25,11 @@ public static class PoolSteps
     public static async Task BrandPoolAsync(this Visitor visitor, string id, string accent)
     {
         await visitor.Page.GotoAsync($"/admin/pools/{id}/settings/branding");
-        await visitor.Field("Accent colour").FillAsync(accent);
+        await visitor.AccentField().FillAsync(accent);
         await visitor.PressAsync("Save");
         await visitor.ShouldReadAsync("Saved");
     }
+
+    /// <summary>The field of a pool's colour, which is not the picker beside it.</summary>
+    public static ILocator AccentField(this Visitor visitor) => visitor.Page.GetByLabel(visitor.Words["Accent colour"], new() { Exact = true });
 }
