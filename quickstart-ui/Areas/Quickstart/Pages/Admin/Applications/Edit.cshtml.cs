@@ -6,6 +6,9 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin.Applications;
 /// <summary>Edits an application.</summary>
 public sealed class EditApplicationModel : ApplicationPage
 {
+    /// <inheritdoc />
+    protected override bool MayRead => Administrator.Reach.IsPlatform;
+
     /// <summary>What is said of it.</summary>
     [BindProperty]
     public ClientForm Form { get; set; } = new();

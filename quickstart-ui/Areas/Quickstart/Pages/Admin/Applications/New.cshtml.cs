@@ -6,6 +6,9 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin.Applications;
 /// <summary>Registers an application. Its secret stands in the answer to the form, and nowhere else.</summary>
 public sealed class NewApplicationModel : ApplicationsPage
 {
+    /// <inheritdoc />
+    protected override bool MayRead => Administrator.Reach.IsPlatform;
+
     /// <summary>What is said of it.</summary>
     [BindProperty]
     public ClientForm Form { get; set; } = new();

@@ -8,6 +8,9 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin.Applications;
 /// <summary>Removes an application, once its id was typed.</summary>
 public sealed class RemoveApplicationModel : ApplicationPage
 {
+    /// <inheritdoc />
+    protected override bool MayRead => Administrator.Reach.IsPlatform;
+
     /// <summary>What was typed to confirm it.</summary>
     [BindProperty]
     public string? Confirmation { get; set; }

@@ -8,6 +8,9 @@ namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin.Applications;
 /// <summary>The secrets of an application: a new one is shown in the answer to the form, and an old one goes once nobody uses it.</summary>
 public sealed class SecretsModel : ApplicationPage
 {
+    /// <inheritdoc />
+    protected override bool MayRead => Administrator.Reach.IsPlatform;
+
     /// <summary>The secret that a form removes.</summary>
     [BindProperty]
     public string? SecretId { get; set; }
