@@ -111,7 +111,6 @@ internal sealed class Neighbours
         Know("take", 10);
         Know("people", new[] { user.Id });
         await LearnCountsAsync();
-        await LearnTransferAsync();
         await LearnHistoryAsync();
         await LearnAdministrationAsync(user.Id, identifier);
         Know("ct", CancellationToken.None);

@@ -132,8 +132,8 @@ public sealed partial class ApplicationPages(SharedHosts hosts) : IAsyncLifetime
 
         (await auditor.OpenAsync("/admin/applications")).ShouldBe(HttpStatusCode.OK);
         (await auditor.OpenAsync($"/admin/applications/{id}")).Text.ShouldNotContain("handler=Connect");
-        (await auditor.OpenAsync($"/admin/applications/{id}/edit")).ShouldBe(HttpStatusCode.NotFound);
-        (await auditor.OpenAsync("/admin/applications/new")).ShouldBe(HttpStatusCode.NotFound);
+        (await auditor.OpenAsync($"/admin/applications/{id}/edit")).ShouldBe(HttpStatusCode.Forbidden);
+        (await auditor.OpenAsync("/admin/applications/new")).ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
