@@ -74,7 +74,7 @@ internal static class PoolCommand
         if (named is not null && !PoolId.TryParse(named, out _))
             return await FailAsync($"'{named}' is no id of a pool: 2 to {PoolId.MaxLength} of a-z, 0-9 and - are expected.");
         if (Named(json, named) is not var (file, id))
-            return await FailAsync($"{path} is no file of a pool: a JSON object with an id is expected.");
+            return await FailAsync($"{path} is no file of a pool: what pool export writes is expected.");
         await using var scope = app.Services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<IAdministeredPools>().ImportAsync(Administrator.Operator, file, replace ? id : null, ct);
         if (outcome is not PoolOutcome.Saved)
@@ -88,11 +88,11 @@ internal static class PoolCommand
     {
         try
         {
-            if (JsonNode.Parse(json) is not JsonObject file)
+            if (JsonNode.Parse(json) is not JsonObject file || file["pool"] is not JsonObject content)
                 return null;
             if (named is not null)
-                file["id"] = named;
-            return file["id"] is JsonValue value && value.TryGetValue(out string? id) && PoolId.TryParse(id, out var pool) ? (file.ToJsonString(), pool) : null;
+                content["id"] = named;
+            return content["id"] is JsonValue value && value.TryGetValue(out string? id) && PoolId.TryParse(id, out var pool) ? (file.ToJsonString(), pool) : null;
         }
         catch (JsonException)
         {
