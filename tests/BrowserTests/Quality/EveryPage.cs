@@ -18,6 +18,11 @@ public abstract class EveryPage(BrowserFixture browser)
           .map((element) => element.outerHTML.slice(0, 200))
         """;
 
+    // Addresses below this host that the server did not turn into paths.
+    private const string Unresolved = """
+        () => [...document.querySelectorAll(':is([href^="~"], [src^="~"], [action^="~"], [formaction^="~"])')].map((element) => element.outerHTML.slice(0, 200))
+        """;
+
     // Which elements are shown, one letter each.
     private const string Shown = "() => [...document.body.querySelectorAll('*')].map((element) => (element.checkVisibility() ? 'x' : '-')).join('')";
 
@@ -40,6 +45,7 @@ public abstract class EveryPage(BrowserFixture browser)
         (await page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(Language);
         // Before anything that a test does to the page: a picture hides the caret by a style.
         (await page.EvaluateAsync<string[]>(Inline)).ShouldBeEmpty();
+        (await page.EvaluateAsync<string[]>(Unresolved)).ShouldBeEmpty();
 
         await page.SetViewportSizeAsync(1280, 800);
         await LookAsync(visitor, state, "wide", ColorScheme.Light, rules: null);
