@@ -21,7 +21,7 @@ internal sealed class SignUpTickets(
 
     /// <summary>The right to a further passkey of an account, by a proof of <see cref="ProofKind"/>; with a session, for as long as that lives.</summary>
     public string IssueTo(PoolUser user, string proof, PoolLifetimes lifetimes, string? sessionId = null) =>
-        Seal(New(user.Pool, user.UserName!, user.DisplayName, lifetimes) with { UserId = user.Id, Proof = proof, SessionId = sessionId });
+        Seal(New(user.Pool, user.UserName!, user.DisplayName, lifetimes) with { UserId = user.Id, Stamp = user.SecurityStamp, Proof = proof, SessionId = sessionId });
 
     /// <summary>Whether a person was made by this sign-up, however long ago.</summary>
     public bool Made(PoolUser user, string signup) =>
@@ -42,9 +42,10 @@ internal sealed class SignUpTickets(
             : null;
     }
 
-    // What came by mail was for whom the account had then. It may have another identifier, and another mailbox, by now.
+    // What came by mail was for whom the account had then. It may have another identifier, and another mailbox, by now; or an administrator has
+    // taken back what there was, or given the account more than whoever had the code was to have.
     private bool IsStillMeant(SignUpTicket ticket, PoolUser user) =>
-        ticket.SessionId is not null || users.Normalize(ticket.Identifier) == user.NormalizedUserName;
+        ticket.SessionId is not null || (users.Normalize(ticket.Identifier) == user.NormalizedUserName && ticket.Stamp == user.SecurityStamp);
 
     private SignUpTicket New(PoolId pool, string identifier, string? displayName, PoolLifetimes lifetimes) => new()
     {

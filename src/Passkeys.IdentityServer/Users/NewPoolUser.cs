@@ -19,6 +19,9 @@ internal static class NewPoolUser
     /// <summary>WebAuthn L3 §14.6.1: a handle must not identify a person, so it is random.</summary>
     public static byte[] CreateUserHandle() => RandomNumberGenerator.GetBytes(UserHandleBytes);
 
+    /// <summary>A security stamp: another takes back every right to the account that was given and is not used yet.</summary>
+    public static string CreateStamp() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20));
+
     /// <summary>Whether a text is one address and nothing else: no list, no display name, no quoting (RFC 5322 §3.4.1, dot-atom).</summary>
     public static bool IsPlainAddress(string text) =>
         text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !text.AsSpan().ContainsAny(NotInPlainAddress);
@@ -39,7 +42,7 @@ internal static class NewPoolUser
             NormalizedEmail = normalizer.NormalizeEmail(email),
             DisplayName = displayName,
             CreatedAt = createdAt ?? time.GetUtcNow(),
-            SecurityStamp = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20)),
+            SecurityStamp = CreateStamp(),
         };
     }
 }

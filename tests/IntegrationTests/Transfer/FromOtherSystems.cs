@@ -67,6 +67,16 @@ public sealed class FromOtherSystems(SharedHosts hosts) : IAsyncLifetime
         (await _site.FinishSignInAsync(ceremony, _phone.Sign(ceremony.Options))).ShouldBeRefused();
     }
 
+    // Valid JSON, and no text: an error of the file, wherever it stands.
+    [Theory]
+    [InlineData("keycloak", """{"users":[{"\ud800":1,"username":"ada"}]}""")]
+    [InlineData("keycloak", """{"\ud800":1,"users":[]}""")]
+    [InlineData("keycloak", """{"username":"ada","\ud800":1}""")]
+    [InlineData("fido2", """{"\ud800":1}""")]
+    [InlineData("aspnet-identity", """[{"\ud800":1}]""")]
+    public async Task A_member_whose_name_is_no_text_is_an_error(string format, string file) =>
+        (await Host.ImportAsync(_site, format, file)).ShouldBe(HttpStatusCode.UnprocessableEntity, "invalid_import");
+
     // Keycloak writes COSE keys with its library's CBOR, whose maps have no length.
     [Fact]
     public async Task A_key_that_is_not_in_canonical_CBOR_signs_in()

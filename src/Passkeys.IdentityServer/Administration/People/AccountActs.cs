@@ -107,6 +107,7 @@ internal sealed class AccountActs(
             if (await acts.IsLastAdministratorAsync(user, ct))
                 return ActRefusal.LastAdministrator;
             await ForgetCodesAsync(user, ct);
+            user.SecurityStamp = NewPoolUser.CreateStamp();
         }
         user.Status = status;
         // Also when the account comes back: a sign-in that was under way when it was suspended has left a session that nobody could use until now.

@@ -27,6 +27,8 @@ internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holde
             var (given, withdrawn) = (roles.Except(held.Select(claim => claim.ClaimValue!)).ToList(), held.Where(claim => !roles.Contains(claim.ClaimValue!)).ToList());
             if (await RefuseAsync(user, given, [.. withdrawn.Select(claim => claim.ClaimValue!)], who, ct) is { } refusal)
                 return ActOutcome.Refused<IReadOnlyList<string>>(refusal);
+            if (given.Any(role => AdministratorRole.PoolOf(role) != pool.Id))
+                await ForgetLinksAsync(user, ct);
             db.UserClaims.RemoveRange(withdrawn);
             db.UserClaims.AddRange(given.Select(role => new IdentityUserClaim<string> { UserId = user.Id, ClaimType = AdministratorRole.ClaimType, ClaimValue = role }));
             foreach (var role in given)
@@ -35,6 +37,13 @@ internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holde
                 audit.Add(pool.Id, AuditEvent.RoleWithdrawn, who.Facts with { UserId = user.Id, Reason = claim.ClaimValue });
             return ActOutcome.Done<IReadOnlyList<string>>([.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         }, ct);
+    }
+
+    // Whoever administers the person's own pool may hold a link to their account, from before it was out of reach.
+    private async Task ForgetLinksAsync(PoolUser user, CancellationToken ct)
+    {
+        await db.OneTimeCodes.Where(code => code.Pool == user.Pool && code.UserId == user.Id).ExecuteDeleteAsync(ct);
+        user.SecurityStamp = NewPoolUser.CreateStamp();
     }
 
     private IQueryable<IdentityUserClaim<string>> Of(PoolUser user) =>

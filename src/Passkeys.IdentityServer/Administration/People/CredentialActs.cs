@@ -112,6 +112,8 @@ internal sealed class CredentialActs(
         if (user.PasswordHash is not null)
             audit.Add(user.Pool, AuditEvent.PasswordRemoved, who.Facts with { UserId = user.Id });
         user.PasswordHash = null;
+        // Also what a code has become already.
+        user.SecurityStamp = NewPoolUser.CreateStamp();
         return null;
     }
 

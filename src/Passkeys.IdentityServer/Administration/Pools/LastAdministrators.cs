@@ -7,13 +7,15 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Administration.Pools;
 
 /// <summary>Sees to it that a platform administrator is left who can sign in: an active person of an enabled pool, with a passkey of one of its domains.</summary>
-internal sealed class LastAdministrators(PasskeysDbContext db)
+internal sealed class LastAdministrators(PasskeysDbContext db, PlatformAdministrators platform)
 {
     /// <summary>Whether nobody would be left after a change of a pool; null: its deletion. Runs in the transaction of the change, which it makes wait for another of the kind.</summary>
     public async Task<bool> WouldBeGoneAsync(Pool pool, PoolDraft? after, CancellationToken ct)
     {
         if (after is { Enabled: true } && DomainsOf(pool.RpId, pool.Policy).All(DomainsOf(after.RpId, after.Policy).Contains))
             return false;
+        // Before any pool's row: whoever suspends one, or takes the role away, waits for the same and sees what was done here.
+        await platform.HoldAsync(ct);
         var homes = await Administrators().Select(user => user.Pool).Distinct().ToListAsync(ct);
         if (!homes.Contains(pool.Id))
             return false;

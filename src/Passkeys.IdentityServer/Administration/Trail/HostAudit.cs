@@ -28,17 +28,17 @@ internal sealed class HostAudit(PasskeysDbContext db)
         }
         if (filter.To is { } to)
         {
-            var end = FirstIdOf(to.AddMilliseconds(1));
+            var end = FirstIdOf(to, later: 1);
             entries = entries.Where(entry => entry.Id.CompareTo(end) < 0);
         }
         return entries.AsNoTracking().OrderByDescending(entry => entry.Id).Take(take).ToListAsync(ct);
     }
 
     // RFC 9562 §5.7: a version 7 UUID begins with the milliseconds since 1970, in 48 bits.
-    private static Guid FirstIdOf(DateTimeOffset at)
+    private static Guid FirstIdOf(DateTimeOffset at, int later = 0)
     {
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, (Math.Max(0, at.ToUnixTimeMilliseconds()) + later) << 16);
         return new Guid(bytes, bigEndian: true);
     }
 }

@@ -26,6 +26,9 @@ internal sealed record SignUpTicket
 
     /// <summary>The account that a proven code gives the right to, or null when the account is yet to be made.</summary>
     public string? UserId { get; init; }
+
+    /// <summary>The security stamp that the account had when the code was used, or null when the account is yet to be made.</summary>
+    public string? Stamp { get; init; }
 }
 
 /// <summary>How somebody proved that an account is theirs.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Passkeys.IdentityServer.Transfer.Files;
 
 /// <summary>Reads rows of a file, whether it is JSON lines or one document.</summary>
@@ -29,8 +31,21 @@ internal static class JsonRows
     private static bool HasTables(Stream file, IReadOnlyCollection<string> tables)
     {
         foreach (var row in JsonLines.Read(Rewound(file)))
-            return row.Problem is null && row.Element.EnumerateObject().Any(member => tables.Contains(member.Name.ToLowerInvariant()));
+            return row.Problem is null && row.Element.EnumerateObject().Any(member => IsOne(member, tables));
         return false;
+    }
+
+    private static bool IsOne(JsonProperty member, IReadOnlyCollection<string> tables)
+    {
+        try
+        {
+            return tables.Contains(member.Name.ToLowerInvariant());
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate: valid JSON, and no text.
+            return false;
+        }
     }
 
     private static char FirstByte(Stream file)

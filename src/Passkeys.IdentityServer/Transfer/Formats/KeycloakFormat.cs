@@ -30,8 +30,18 @@ internal sealed class KeycloakFormat : IImportFormat
         }
     }
 
-    private static bool IsServiceAccount(JsonRow row) =>
-        row is { Problem: null, Element.ValueKind: System.Text.Json.JsonValueKind.Object } && new ForeignRow(row.Element, "").Has("serviceAccountClientId");
+    private static bool IsServiceAccount(JsonRow row)
+    {
+        try
+        {
+            return row is { Problem: null, Element.ValueKind: System.Text.Json.JsonValueKind.Object } && new ForeignRow(row.Element, "").Has("serviceAccountClientId");
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no text, which is said where the record is read.
+            return false;
+        }
+    }
 
     // Keycloak makes the handle of the user's id, in UTF-8 (its required action WebAuthnRegister).
     private static ImportedPerson PersonOf(ForeignRow row, IReadOnlyDictionary<string, string> realm) => new()

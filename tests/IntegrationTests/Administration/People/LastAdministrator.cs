@@ -69,6 +69,25 @@ public sealed class LastAdministrator : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_a_person_who_is_suspended_and_the_pool_of_the_other_that_is_deleted_at_once_one_stays()
+    {
+        await StartAsync(TestDatabase.PostgreSql());
+        for (var round = 0; round < 5; round++)
+        {
+            using var one = await AdministratorAsync();
+            var elsewhere = await _host.NewPoolAsync();
+            using var other = await _host.NewAdministratorAsync(elsewhere, AdministratorRole.Platform);
+
+            var answers = await Task.WhenAll(
+                Task.Run(() => ActAsync(one, _bearer, "PATCH", "", """{"status":"suspended"}""")),
+                Task.Run(() => _host.AdministerAsync(HttpMethod.Delete, $"pools/{elsewhere.Pool}", body: null, _bearer)));
+
+            answers.Count(answer => answer.Error == "last_administrator").ShouldBe(1, string.Join('\n', answers.Select(answer => answer.Text)));
+            await _host.QueryAsync(db => db.UserClaims.ExecuteDeleteAsync());
+        }
+    }
+
+    [Fact]
     public async Task The_operator_of_the_host_makes_one_of_any_pool()
     {
         await StartAsync(TestDatabase.Sqlite());

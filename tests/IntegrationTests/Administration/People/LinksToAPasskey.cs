@@ -47,6 +47,21 @@ public sealed class LinksToAPasskey(SharedHosts hosts) : IAsyncLifetime
         (await Host.AuditAsync(Site)).ShouldContain(entry => entry.Event == AuditEvent.EnrolmentLink && entry.UserId == _ada.Id);
     }
 
+    [Theory]
+    [InlineData("POST", "/re-enrolment", "{}")]
+    [InlineData("PATCH", "", """{"status":"suspended"}""")]
+    public async Task What_a_link_has_become_is_taken_back_with_all_the_rest(string method, string below, string body)
+    {
+        var code = (await LinkAsync(_bearer)).OrThrow()["code"];
+        var signup = (await Site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).OrThrow()["signup"];
+
+        (await _ada.CallAsync(new HttpMethod(method), below, _bearer, JsonNode.Parse(body)!.AsObject())).OrThrow();
+        if (method == "PATCH")
+            (await _ada.ChangeAsync(_bearer, ("status", "active"))).OrThrow();
+
+        (await Site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
+    }
+
     [Fact]
     public async Task The_person_is_told_that_there_is_a_link_and_not_which()
     {

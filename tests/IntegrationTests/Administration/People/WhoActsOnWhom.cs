@@ -103,6 +103,35 @@ public sealed class WhoActsOnWhom(SharedHosts hosts) : IAsyncLifetime
         (await Of(other).SetRolesAsync(reader.Bearer, $"auditor:{_elsewhere.Pool}", OwnRole)).OrThrow();
     }
 
+    // Else whoever administers a pool would make a link to everybody in it, and wait for one of them to be given more.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_from_before_a_role_leads_nowhere_after_it(bool accepted)
+    {
+        using var person = await Host.NewAdministratorAsync(_site);
+        var code = (await Of(person).CallAsync(HttpMethod.Post, "/enrolment-links", _ofPool.Bearer, [])).OrThrow()["code"];
+        var signup = accepted ? (await _site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).OrThrow()["signup"] : null;
+
+        (await Of(person).SetRolesAsync(_platform, AdministratorRole.PoolAuditor(new(_elsewhere.Pool)))).OrThrow();
+
+        if (signup is null)
+            (await _site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).ShouldBe(HttpStatusCode.BadRequest, "invalid_code");
+        else
+            (await _site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
+    }
+
+    [Fact]
+    public async Task A_role_of_the_same_pool_leaves_a_link_as_it_was()
+    {
+        using var person = await Host.NewAdministratorAsync(_site);
+        var code = (await Of(person).CallAsync(HttpMethod.Post, "/enrolment-links", _ofPool.Bearer, [])).OrThrow()["code"];
+
+        (await Of(person).SetRolesAsync(_platform, OwnRole)).OrThrow();
+
+        await _site.BeginEnrolmentAsync((await _site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).OrThrow()["signup"]);
+    }
+
     [Theory]
     [InlineData("king")]
     [InlineData("pool-administrator:")]
