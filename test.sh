@@ -213,7 +213,7 @@ wants unit && dotnet_suite unit UnitTests 300
 wants storage && dotnet_suite storage StorageTests 300
 wants fido2 && dotnet_suite fido2 Fido2Tests 300
 wants duende && dotnet_suite duende DuendeTests 300
-wants integration && dotnet_suite integration IntegrationTests 900
+wants integration && dotnet_suite integration IntegrationTests 1800
 wants contract && dotnet_suite contract EngineContract 600
 wants client && dotnet_suite client ClientTests 300
 start_scripts

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Passkeys.BrowserTests.Hosting;
 using Passkeys.IdentityServer.Administrators;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

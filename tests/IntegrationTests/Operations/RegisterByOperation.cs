@@ -94,7 +94,7 @@ public sealed class RegisterByOperation(SharedHosts hosts) : OperationCase(hosts
         var name = Someone.New();
         await Site.BeginRegistrationAsync(await BackEnd.AllowAsync("register", username: name));
 
-        (await Host.QueryAsync(db => db.Users.AnyAsync(user => user.UserName == name))).ShouldBeFalse();
+        (await Host.QueryAsync(db => db.Users.AnyAsync(user => user.Pool == new PoolId(Site.Pool) && user.UserName == name))).ShouldBeFalse();
     }
 
     // Whoever came first is not whom the back end meant.
