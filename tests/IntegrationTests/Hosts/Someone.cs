@@ -5,5 +5,5 @@ internal static class Someone
 {
     private static int _count;
 
-    public static string New() => $"person-{Interlocked.Increment(ref _count)}@example.com";
+    public static string New() => $"someone-{Interlocked.Increment(ref _count)}@example.com";
 }

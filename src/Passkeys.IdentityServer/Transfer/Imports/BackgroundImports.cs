@@ -39,6 +39,7 @@ internal sealed partial class BackgroundImports(IServiceScopeFactory scopes, ILo
         try
         {
             await scope.ServiceProvider.GetRequiredService<ImportCredentials>().FinishAsync(import, progress: null, ct);
+            LogFinished(import.Job.Id);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -69,6 +70,9 @@ internal sealed partial class BackgroundImports(IServiceScopeFactory scopes, ILo
 
     [LoggerMessage(1301, LogLevel.Information, "Import {Import} stopped after {Done} of {Total} records; the same file goes on from there")]
     private partial void LogInterrupted(Guid import, int done, int total);
+
+    [LoggerMessage(1303, LogLevel.Information, "Import {Import} is done")]
+    private partial void LogFinished(Guid import);
 
     [LoggerMessage(1302, LogLevel.Error, "Import {Import} failed")]
     private partial void LogFailed(Exception failure, Guid import);

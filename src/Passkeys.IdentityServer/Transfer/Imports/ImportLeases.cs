@@ -32,7 +32,7 @@ internal sealed class ImportLeases(PasskeysDbContext db, OneTimeClaims claims, T
         var until = NewEnd();
         if (await Mine(lease).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, until), ct) != 1)
             return false;
-        lease.Until = until;
+        (lease.Former, lease.Until) = (lease.Until, until);
         return true;
     }
 
@@ -46,8 +46,9 @@ internal sealed class ImportLeases(PasskeysDbContext db, OneTimeClaims claims, T
 
     private IQueryable<SpentId> Mine(ImportLease lease)
     {
-        var until = lease.Until;
-        return Of(lease.Pool).Where(row => row.ExpiresAt == until);
+        // The former end is that of the row where the transaction of the last renewal was rolled back.
+        var (until, former) = (lease.Until, lease.Former);
+        return Of(lease.Pool).Where(row => row.ExpiresAt == until || row.ExpiresAt == former);
     }
 }
 
@@ -59,4 +60,7 @@ internal sealed class ImportLease(PoolId pool)
 
     /// <summary>Until when it is good (UTC).</summary>
     public required DateTimeOffset Until { get; set; }
+
+    /// <summary>Until when it was good before it was renewed (UTC), or null.</summary>
+    public DateTimeOffset? Former { get; set; }
 }
