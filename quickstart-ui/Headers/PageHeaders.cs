@@ -15,9 +15,6 @@ internal sealed class PageHeaders : IAlwaysRunResultFilter
 
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        // A handler that has written a file itself has said what it is.
-        if (context.HttpContext.Response.HasStarted)
-            return;
         var headers = context.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicyOf((context.Result as PageResult)?.Model);
         headers["Permissions-Policy"] = PermissionsPolicy;

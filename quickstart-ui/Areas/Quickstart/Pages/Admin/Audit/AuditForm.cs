@@ -36,6 +36,9 @@ public sealed class AuditForm
     /// <summary>What stands in a field.</summary>
     public string this[string name] => _query[name].ToString();
 
+    /// <summary>The type of a field for a day: that of days, or of text where something else stands in it, which a field for days would lose.</summary>
+    public string TypeOfDay(string name) => this[name].Length == 0 || IsDay(this[name], out _) ? "date" : "text";
+
     /// <summary>Reads an address, and says in <paramref name="errors"/> what is wrong with it.</summary>
     public static AuditForm Read(IQueryCollection query, ModelStateDictionary errors)
     {
@@ -61,8 +64,10 @@ public sealed class AuditForm
 
         void Put(string name, int days)
         {
-            if (DateOnly.TryParseExact(query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+            if (IsDay(query[name], out var day) && day < DateOnly.MaxValue)
                 values[name] = new StringValues(day.AddDays(days).ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
         }
     }
+
+    private static bool IsDay(string? text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

@@ -52,13 +52,7 @@ public sealed class TransferModel(ICredentialImport import, ICredentialExport ex
     public Task OnGetAsync() => ListAsync();
 
     /// <summary>Hands the export over.</summary>
-    public async Task<IActionResult> OnPostExportAsync()
-    {
-        Response.ContentType = "application/x-ndjson";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"{Pool.Id}-credentials.jsonl\"";
-        await export.WriteAsync(Pool, Administrator, Response.Body, HttpContext.RequestAborted);
-        return new EmptyResult();
-    }
+    public IActionResult OnPostExport() => new CredentialsDownload(Pool, Administrator, export);
 
     /// <summary>Looks at a file, and brings it in where that is wanted.</summary>
     public async Task<IActionResult> OnPostImportAsync()
