@@ -16,7 +16,7 @@ builder.AddProxies();
 builder.AddHealth();
 builder.AddKeyProtection();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = failure => failure.ProblemDetails.Extensions["code"] = "server_error");
 builder.Services.AddPasskeys(options => builder.Configuration.GetSection("Passkeys").Bind(options)).UseDatabase(builder).UseEngine(builder);
 builder.Services.AddPasskeysQuickstartUi();
 builder.AddDevelopment();

@@ -46,6 +46,8 @@ internal sealed class DuendeClientRegistry(
 
     public Task<ClientOutcome> RemoveAsync(string clientId, Guid version, AuditFacts who, CancellationToken ct) => ReadOnly;
 
+    public Task<ClientOutcome> AddPoolsAsync(string clientId, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, AuditFacts who, CancellationToken ct) => ReadOnly;
+
     public Task<ClientOutcome> AddSecretAsync(string clientId, AuditFacts who, CancellationToken ct) => ReadOnly;
 
     public Task<ClientOutcome> RemoveSecretAsync(string clientId, string secretId, AuditFacts who, CancellationToken ct) => ReadOnly;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Embedded.Authorization;
 using Passkeys.IdentityServer.Embedded.Clients;
@@ -13,6 +14,7 @@ using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.IdentityServer.Embedded.Logout;
 using Passkeys.IdentityServer.Embedded.Tokens;
 using Passkeys.IdentityServer.Engine;
+using Passkeys.IdentityServer.Network;
 
 namespace Passkeys.IdentityServer.Embedded;
 
@@ -132,10 +134,15 @@ public static class EmbeddedProviderSetup
     }
 
     // A redirect would carry the token to where nobody registered to be told, and the client's own log lines would tell addresses.
-    private static void AddLogoutClient(IServiceCollection services) => services
-        .AddHttpClient(LogoutPost.HttpClientName, http => http.Timeout = LogoutPost.Timeout)
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-        .RemoveAllLoggers();
+    private static void AddLogoutClient(IServiceCollection services)
+    {
+        services.AddHttpClient(LogoutPost.HttpClientName, http => http.Timeout = LogoutPost.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers();
+        services.AddHttpClient(LogoutPost.RegisteredHttpClientName, http => http.Timeout = LogoutPost.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(provider => PublicConnections.NewHandler(provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
+            .RemoveAllLoggers();
+    }
 
     private static void AddEndpoints(IServiceCollection services)
     {

@@ -12,6 +12,7 @@ using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Devices;
 using Passkeys.IdentityServer.Grants;
 using Passkeys.IdentityServer.Insight;
+using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Operations;
 using Passkeys.IdentityServer.Passwords;
 using Passkeys.IdentityServer.Pools;
@@ -26,8 +27,8 @@ namespace Passkeys.IdentityServer;
 /// <summary>Puts the extension's API into a host.</summary>
 public static class PasskeysEndpoints
 {
-    /// <summary>CORS and the sign-in cookie, before the endpoints.</summary>
-    public static IApplicationBuilder UsePasskeys(this IApplicationBuilder app) => app.UseCors().UseAuthentication();
+    /// <summary>CORS, the sign-in cookie, and words for calls that nothing answers; before the endpoints.</summary>
+    public static IApplicationBuilder UsePasskeys(this IApplicationBuilder app) => app.Use(UnansweredCalls.DescribeAsync).UseCors().UseAuthentication();
 
     /// <summary>The API under <c>/identity/{pool}</c> and the well-known addresses.</summary>
     public static IEndpointRouteBuilder MapPasskeys(this IEndpointRouteBuilder endpoints)

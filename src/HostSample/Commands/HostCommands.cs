@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using HostSample.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace HostSample.Commands;
 
@@ -48,9 +50,9 @@ internal static class HostCommands
             await Console.Error.WriteLineAsync("Interrupted.");
             return ExitCode.Failed;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException or DbUpdateException)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
+            await Console.Error.WriteLineAsync((failure as DbUpdateException)?.InnerException?.Message ?? failure.Message);
             return ExitCode.Failed;
         }
     }

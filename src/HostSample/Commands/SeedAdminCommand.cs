@@ -8,12 +8,12 @@ using Passkeys.IdentityServer.Pools;
 
 namespace HostSample.Commands;
 
-/// <summary>Prints the link by which the first administrator enrols a passkey.</summary>
+/// <summary>Prints the link by which the first administrator enrols a passkey, or one more where all others have lost theirs.</summary>
 internal static class SeedAdminCommand
 {
     private const string UsualPool = "administrators";
 
-    private sealed record Wish(string Pool, string Identifier, string? RpId, bool CreatePool);
+    private sealed record Wish(string Pool, string Identifier, string? RpId, bool CreatePool, bool Another);
 
     public static Command Describe(Action<HostCommand> choose)
     {
@@ -21,13 +21,14 @@ internal static class SeedAdminCommand
         var identifier = new Option<string>("--identifier") { Description = "What the administrator signs in with.", DefaultValueFactory = _ => "administrator", HelpName = "NAME" };
         var rpId = new Option<string?>("--rp-id") { Description = "The RP ID of the pool, where it is made: the host's name or a domain above it. Default: the name in Passkeys:PublicOrigin.", HelpName = "DOMAIN" };
         var createPool = new Option<bool>("--create-pool") { Description = "Make the pool where there is none: by invitation, verified at every sign-in." };
+        var another = new Option<bool>("--another") { Description = "Also where an administrator has a passkey: whoever has the identifier in the pool administers everything then, and can enrol again." };
         var command = new Command("seed-admin", "Prints a link by which the first administrator enrols a passkey. It works once, within 24 hours; whoever has it becomes the administrator.")
         {
-            pool, identifier, rpId, createPool,
+            pool, identifier, rpId, createPool, another,
         };
         command.SetAction(parsed =>
         {
-            var wish = new Wish(parsed.GetValue(pool)!, parsed.GetValue(identifier)!, parsed.GetValue(rpId), parsed.GetValue(createPool));
+            var wish = new Wish(parsed.GetValue(pool)!, parsed.GetValue(identifier)!, parsed.GetValue(rpId), parsed.GetValue(createPool), parsed.GetValue(another));
             choose((app, ct) => RunAsync(app, wish, ct));
         });
         return command;
@@ -53,7 +54,7 @@ internal static class SeedAdminCommand
         {
             return await FailAsync($"Pool '{id}' is disabled: nobody could sign in.");
         }
-        return await PrintAsync(services, id, wish.Identifier, origin, ct);
+        return await PrintAsync(services, id, wish, origin, ct);
     }
 
     private static async Task<string?> CreateAsync(IServiceProvider services, PoolId id, string rpId, CancellationToken ct)
@@ -66,11 +67,17 @@ internal static class SeedAdminCommand
         };
     }
 
-    private static async Task<int> PrintAsync(IServiceProvider services, PoolId pool, string identifier, string? origin, CancellationToken ct)
+    private static async Task<int> PrintAsync(IServiceProvider services, PoolId pool, Wish wish, string? origin, CancellationToken ct)
     {
-        if (await services.GetRequiredService<IFirstAdministrator>().CreateEnrolmentLinkAsync(pool, identifier, ct) is not { } link)
+        var administrators = services.GetRequiredService<IFirstAdministrator>();
+        var made = wish.Another
+            ? await administrators.SeedAsync(pool, wish.Identifier, Administrator.Operator.Actor, ct)
+            : await administrators.CreateEnrolmentLinkAsync(pool, wish.Identifier, ct);
+        if (made is not { } link)
         {
-            await Console.Error.WriteLineAsync("An administrator has a passkey already: no link was made. Who has lost it is invited by another administrator.");
+            if (wish.Another)
+                return await FailAsync($"'{wish.Identifier}' is suspended in pool '{pool}'.");
+            await Console.Error.WriteLineAsync("An administrator has a passkey already: no link was made. Who has lost it is invited by another administrator, or, where none is left, comes in again with --another.");
             return ExitCode.Done;
         }
         await Console.Out.WriteLineAsync(origin + link);

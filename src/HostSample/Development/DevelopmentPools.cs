@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
 
@@ -18,12 +19,13 @@ internal static class DevelopmentPools
         "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E%3Crect%20width='32'%20height='32'%20rx='7'%20fill='%23e8590c'/%3E"
         + "%3Cpath%20d='M4%2011h24v4c-5%200-7%202-8%205v2h4v3H9v-3h4v-3c-5%200-8-3-9-8z'%20fill='%23fff'/%3E%3C/svg%3E";
 
-    /// <summary>Adds the pools that are not there yet. What an administrator changed stays.</summary>
+    /// <summary>Adds the pools that were never there. What an administrator changed stays, and what they deleted stays away.</summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
         var known = await db.Pools.Select(pool => pool.Id).ToListAsync(ct);
+        known.AddRange(await db.Audit.Where(entry => entry.Event == AuditEvent.PoolDeleted && entry.Pool != null).Select(entry => entry.Pool!.Value).Distinct().ToListAsync(ct));
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         db.Pools.AddRange(All(now).Where(pool => !known.Contains(pool.Id)));
         await db.SaveChangesAsync(ct);

@@ -2,6 +2,7 @@
 using HostSample.Development;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Embedded;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Embedded.Keys;
@@ -38,7 +39,7 @@ internal static class Engine
 
     /// <summary>Makes the next signing key now; says what became of it.</summary>
     public static async Task<(bool Done, string Said)> RotateKeysAsync(IServiceProvider services, TimeSpan publishedBefore, CancellationToken ct) =>
-        await services.GetRequiredService<ISigningKeyRotation>().RotateAsync(publishedBefore, ct) switch
+        await services.GetRequiredService<ISigningKeyRotation>().RotateAsync(publishedBefore, Administrator.Operator.Facts, ct) switch
         {
             KeyRotationOutcome.Rotated { Key: var key } => (true, $"Key {key.Id} is published, and signs from {key.ActivatesAt:u}. What was signed before can be checked until {key.FormerExpireAt:u}."),
             KeyRotationOutcome.TooSoon { Least: var least } => (false, $"A new key has to be published at least {least:c} before it signs: nodes of this host read the keys that often."),

@@ -7,13 +7,14 @@ namespace Passkeys.IdentityServer.Embedded.Clients;
 /// <summary>Clients as administrators see them.</summary>
 internal static class ClientDescriptions
 {
-    /// <summary>One of the configuration.</summary>
-    public static ClientDescription Of(Client client) => new()
+    /// <summary>One of the configuration, with the pools that an administrator has added.</summary>
+    public static ClientDescription Of(Client client, IReadOnlyList<string> addedPools) => new()
     {
         ClientId = client.ClientId,
         IsPublic = client.IsPublic,
         Source = ClientSource.Configuration,
-        Settings = SettingsOf(client),
+        Settings = SettingsOf(client.Serving(addedPools)),
+        AddedPools = [.. addedPools.Except(client.Pools, StringComparer.Ordinal)],
         Secrets = [.. client.SecretHashes.Select(_ => new ClientSecretHint(Id: null, CreatedAt: null))],
     };
 

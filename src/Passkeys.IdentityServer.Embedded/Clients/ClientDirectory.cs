@@ -99,7 +99,7 @@ internal sealed partial class ClientDirectory(
             var document = RegisteredClientDocument.Read(row);
             if (document is null)
                 LogUnreadable(row.ClientId);
-            registered[row.ClientId] = new RegisteredVersion(row.ClientId, row.Version, document?.ToClient(row));
+            registered[row.ClientId] = new RegisteredVersion(row.ClientId, row.Version, document?.ToClient(row), document is { IsAddition: true } ? document.Settings.Pools : []);
         }
         return new ClientSnapshot([.. options.Value.Clients], registered.Values);
     }

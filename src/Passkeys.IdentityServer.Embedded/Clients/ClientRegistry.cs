@@ -15,6 +15,7 @@ internal sealed class ClientRegistry(
 {
     private const int MostSecrets = 5;
     private const int MostTries = 5;
+    private const string ChangedPools = "pools";
 
     public bool CanRegister => true;
 
@@ -27,14 +28,17 @@ internal sealed class ClientRegistry(
     public async Task<ClientListing> ListAsync(CancellationToken ct)
     {
         var registered = await store.ListAsync(ct);
-        var clients = options.Value.Clients.Select(ClientDescriptions.Of)
+        var added = registered.ToDictionary(row => row.ClientId, AddedPoolsOf, StringComparer.Ordinal);
+        var clients = options.Value.Clients.Select(client => ClientDescriptions.Of(client, added.GetValueOrDefault(client.ClientId) ?? []))
             .Concat(registered.Where(row => !IsConfigured(row.ClientId)).Select(Describe).OfType<ClientDescription>());
         return new ClientListing([.. clients.OrderBy(client => client.ClientId, StringComparer.Ordinal)], IsComplete: true);
     }
 
-    public async Task<ClientDescription?> FindAsync(string clientId, CancellationToken ct) =>
-        options.Value.Clients.FirstOrDefault(client => client.ClientId == clientId) is { } configured ? ClientDescriptions.Of(configured)
-        : await store.FindAsync(clientId, ct) is { } row ? Describe(row) : null;
+    public async Task<ClientDescription?> FindAsync(string clientId, CancellationToken ct)
+    {
+        var row = await store.FindAsync(clientId, ct);
+        return FindConfigured(clientId) is { } configured ? ClientDescriptions.Of(configured, row is null ? [] : AddedPoolsOf(row)) : row is null ? null : Describe(row);
+    }
 
     public async Task<ClientOutcome> CreateAsync(string? clientId, bool isPublic, ClientSettings settings, AuditFacts who, CancellationToken ct)
     {
@@ -71,6 +75,30 @@ internal sealed class ClientRegistry(
         return await store.RemoveAsync(row, who, ct)
             ? await DoneAsync(ClientDescriptions.Of(row, document!), secret: null)
             : new ClientOutcome.Refused(ClientRefusal.Stale);
+    }
+
+    // Whoever loses against another change looks again, as with secrets.
+    public async Task<ClientOutcome> AddPoolsAsync(string clientId, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, AuditFacts who, CancellationToken ct)
+    {
+        if (FindConfigured(clientId) is not { } configured)
+            return new ClientOutcome.Refused(ClientRefusal.NotFound);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var row = await store.FindAsync(clientId, ct);
+            // A client that was registered before the configuration named its id keeps what was said of it.
+            if (row is not null && RegisteredClientDocument.Read(row) is not { IsAddition: true })
+                return new ClientOutcome.Refused(ClientRefusal.Configured);
+            var added = row is null ? [] : AddedPoolsOf(row);
+            if (change(added) is not { } pools)
+                return new ClientOutcome.Done(ClientDescriptions.Of(configured, added));
+            var document = RegisteredClientDocument.Adding(configured, pools);
+            var saved = row is null
+                ? await store.AddAsync(clientId, document, AuditEvent.ClientChanged, ChangedPools, who, ct)
+                : await store.ChangeAsync(row, document, AuditEvent.ClientChanged, ChangedPools, who, ct);
+            if (saved is not null)
+                return await DoneAsync(ClientDescriptions.Of(configured, pools), secret: null);
+        }
+        return new ClientOutcome.Refused(ClientRefusal.Stale);
     }
 
     public Task<ClientOutcome> AddSecretAsync(string clientId, AuditFacts who, CancellationToken ct)
@@ -120,7 +148,7 @@ internal sealed class ClientRegistry(
     {
         if (IsConfigured(clientId))
             return (null, null, ClientRefusal.Configured);
-        return await store.FindAsync(clientId, ct) is { } row && RegisteredClientDocument.Read(row) is { } document
+        return await store.FindAsync(clientId, ct) is { } row && RegisteredClientDocument.Read(row) is { IsAddition: false } document
             ? (row, document, null)
             : (null, null, ClientRefusal.NotFound);
     }
@@ -138,7 +166,12 @@ internal sealed class ClientRegistry(
         return (new RegisteredSecret(id, SecretHash.Of(secret), time.GetUtcNow()), new NewClientSecret(id, secret));
     }
 
-    private bool IsConfigured(string clientId) => options.Value.Clients.Any(client => client.ClientId == clientId);
+    private Client? FindConfigured(string clientId) => options.Value.Clients.FirstOrDefault(client => client.ClientId == clientId);
 
-    private static ClientDescription? Describe(RegisteredClient row) => RegisteredClientDocument.Read(row) is { } document ? ClientDescriptions.Of(row, document) : null;
+    private bool IsConfigured(string clientId) => FindConfigured(clientId) is not null;
+
+    private static ClientDescription? Describe(RegisteredClient row) =>
+        RegisteredClientDocument.Read(row) is { IsAddition: false } document ? ClientDescriptions.Of(row, document) : null;
+
+    private static IReadOnlyList<string> AddedPoolsOf(RegisteredClient row) => RegisteredClientDocument.Read(row) is { IsAddition: true } document ? document.Settings.Pools : [];
 }

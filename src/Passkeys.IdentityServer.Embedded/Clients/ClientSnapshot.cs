@@ -14,7 +14,7 @@ internal sealed class ClientSnapshot
     public ClientSnapshot(IReadOnlyCollection<Client> configured, IReadOnlyCollection<RegisteredVersion> registered)
     {
         _registered = registered.ToFrozenDictionary(each => each.ClientId, StringComparer.Ordinal);
-        _clients = registered.Select(each => each.Client).OfType<Client>().Concat(configured)
+        _clients = registered.Select(each => each.Client).OfType<Client>().Concat(configured.Select(WithAdded))
             .GroupBy(client => client.ClientId, StringComparer.Ordinal)
             .ToFrozenDictionary(each => each.Key, each => each.Last(), StringComparer.Ordinal);
         AnyWantsLogouts = _clients.Values.Any(client => client.BackChannelLogoutUri is not null);
@@ -36,6 +36,9 @@ internal sealed class ClientSnapshot
     public RegisteredVersion? FindRegistered(string clientId, Guid version) =>
         _registered.TryGetValue(clientId, out var known) && known.Version == version ? known : null;
 
+    private Client WithAdded(Client configured) =>
+        _registered.TryGetValue(configured.ClientId, out var known) && known.AddedPools.Count > 0 ? configured.Serving(known.AddedPools) : configured;
+
     // A confidential client talks from its server: its pages have no business with the endpoints.
     private static IEnumerable<string> OriginsOf(Client client) => client.IsPublic && client.GrantTypes.Contains(GrantTypes.AuthorizationCode)
         ? client.AllowedCorsOrigins.Concat(client.RedirectUris.Select(OriginOf).OfType<string>())
@@ -49,4 +52,5 @@ internal sealed class ClientSnapshot
 /// <param name="ClientId">The id.</param>
 /// <param name="Version">The version that was read.</param>
 /// <param name="Client">The client, or null when it gets nothing.</param>
-internal sealed record RegisteredVersion(string ClientId, Guid Version, Client? Client);
+/// <param name="AddedPools">The pools that a client of the configuration serves besides.</param>
+internal sealed record RegisteredVersion(string ClientId, Guid Version, Client? Client, IReadOnlyList<string> AddedPools);

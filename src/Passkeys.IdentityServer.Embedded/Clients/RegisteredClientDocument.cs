@@ -11,6 +11,9 @@ namespace Passkeys.IdentityServer.Embedded.Clients;
 /// <param name="Secrets">Its secrets, hashed; oldest first.</param>
 internal sealed record RegisteredClientDocument(bool IsPublic, ClientSettings Settings, IReadOnlyList<RegisteredSecret> Secrets)
 {
+    /// <summary>Whether this is no client, but what a client of the configuration serves more than that says: <see cref="ClientSettings.Pools"/>. Default false.</summary>
+    public bool IsAddition { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The document of a row, or null when it is none.</summary>
@@ -26,6 +29,10 @@ internal sealed record RegisteredClientDocument(bool IsPublic, ClientSettings Se
         }
     }
 
+    /// <summary>Pools that a client of the configuration serves besides. Without that client it is good for nothing.</summary>
+    public static RegisteredClientDocument Adding(Client configured, IReadOnlyList<string> pools) =>
+        new(configured.IsPublic, new ClientSettings { Name = configured.Name, Pools = pools }, []) { IsAddition = true };
+
     /// <summary>As it is stored.</summary>
     public string Write() => JsonSerializer.Serialize(this, Json);
 
@@ -35,7 +42,7 @@ internal sealed record RegisteredClientDocument(bool IsPublic, ClientSettings Se
     public Client? ToClient(RegisteredClient row)
     {
         var client = Describe(row.ClientId, row.CreatedAt);
-        return Settings.Enabled && client.IsPublic == IsPublic ? client : null;
+        return Settings.Enabled && client.IsPublic == IsPublic && !IsAddition ? client : null;
     }
 
     /// <summary>The same for the rules of clients, enabled or not.</summary>

@@ -15,7 +15,11 @@ internal sealed class RegisteredClients(PasskeysDbContext db, EndedClients ended
     public Task<RegisteredClient?> FindAsync(string clientId, CancellationToken ct) => db.RegisteredClients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == clientId, ct);
 
     /// <summary>Adds one; null when the id is taken.</summary>
-    public async Task<RegisteredClient?> AddAsync(string clientId, RegisteredClientDocument document, AuditFacts who, CancellationToken ct)
+    public Task<RegisteredClient?> AddAsync(string clientId, RegisteredClientDocument document, AuditFacts who, CancellationToken ct) =>
+        AddAsync(clientId, document, AuditEvent.ClientCreated, what: null, who, ct);
+
+    /// <summary>The same, of which the audit says something else.</summary>
+    public async Task<RegisteredClient?> AddAsync(string clientId, RegisteredClientDocument document, string @event, string? what, AuditFacts who, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var row = new RegisteredClient
@@ -28,7 +32,7 @@ internal sealed class RegisteredClients(PasskeysDbContext db, EndedClients ended
             UpdatedAt = now,
         };
         db.RegisteredClients.Add(row);
-        audit.Add(pool: null, AuditEvent.ClientCreated, who with { ClientId = clientId });
+        audit.Add(pool: null, @event, who with { ClientId = clientId, Reason = what });
         try
         {
             await db.SaveChangesAsync(ct);

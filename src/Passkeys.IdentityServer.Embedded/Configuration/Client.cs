@@ -3,6 +3,8 @@ namespace Passkeys.IdentityServer.Embedded.Configuration;
 /// <summary>An OAuth client of the embedded provider.</summary>
 public sealed class Client
 {
+    private IList<string> _pools = [];
+
     /// <summary>The client id (RFC 6749 §2.2). At most 200 characters.</summary>
     public string ClientId { get; set; } = "";
 
@@ -25,7 +27,11 @@ public sealed class Client
     public IList<string> Scopes { get; init; } = [];
 
     /// <summary>The pools whose people may sign in to it. Default none.</summary>
-    public IList<string> Pools { get; init; } = [];
+    public IList<string> Pools
+    {
+        get => _pools;
+        init => _pools = value;
+    }
 
     /// <summary>Where authorization responses may go, compared character by character (RFC 9700 §2.1); for a public client's <c>http://127.0.0.1</c> and <c>http://[::1]</c> the port may differ (RFC 8252 §7.3). Default none.</summary>
     public IList<string> RedirectUris { get; init; } = [];
@@ -63,8 +69,19 @@ public sealed class Client
     /// <summary>When an administrator registered it (UTC); what was issued before was another client's of the same id. One of the configuration was always there.</summary>
     internal DateTimeOffset RegisteredAt { get; init; }
 
+    /// <summary>Whether an administrator registered it: what it names as addresses nobody who runs the host has looked at.</summary>
+    internal bool IsRegistered => RegisteredAt != default;
+
     /// <summary>Whether the client has nothing to authenticate with (RFC 6749 §2.1).</summary>
     internal bool IsPublic => SecretHashes.Count == 0 && Jwks is null;
+
+    /// <summary>The same client, serving these pools as well.</summary>
+    internal Client Serving(IEnumerable<string> more)
+    {
+        var copy = (Client)MemberwiseClone();
+        copy._pools = [.. Pools.Union(more, StringComparer.Ordinal)];
+        return copy;
+    }
 }
 
 /// <summary>What an access token is to the one who carries it.</summary>

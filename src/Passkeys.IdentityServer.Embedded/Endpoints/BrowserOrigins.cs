@@ -41,6 +41,6 @@ internal sealed class BrowserOrigins(ClientDirectory clients, PasskeysDbContext 
     {
         var pools = clients.Pools;
         var policies = await db.Pools.AsNoTracking().Where(pool => pool.Enabled && pools.Contains(pool.Id)).Select(pool => pool.Policy).ToListAsync(ct);
-        return policies.Any(policy => policy.Origins.Contains(origin, StringComparer.Ordinal));
+        return policies.Any(policy => policy.AllOrigins.Contains(origin, StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,5 @@
+using Passkeys.IdentityServer.Audit;
+
 namespace Passkeys.IdentityServer.Embedded.Keys;
 
 /// <summary>Makes the next signing key before its time.</summary>
@@ -8,8 +10,9 @@ public interface ISigningKeyRotation
     /// what they signed can be checked.
     /// </summary>
     /// <param name="publishedBefore">How long the key is published before it signs. Relying parties read the keys anew when they see one they do not know, or once a day.</param>
+    /// <param name="who">For the audit: <see cref="AuditEvent.SigningKeyMade"/>.</param>
     /// <param name="ct">Cancels.</param>
-    Task<KeyRotationOutcome> RotateAsync(TimeSpan publishedBefore, CancellationToken ct);
+    Task<KeyRotationOutcome> RotateAsync(TimeSpan publishedBefore, AuditFacts who, CancellationToken ct);
 }
 
 /// <summary>What became of a rotation.</summary>

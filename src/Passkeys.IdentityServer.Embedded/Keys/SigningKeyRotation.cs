@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Embedded.Configuration;
 using Passkeys.IdentityServer.Engine.Tokens;
 using Passkeys.IdentityServer.Storage;
@@ -16,6 +17,7 @@ internal sealed partial class SigningKeyRotation(
     IDataProtectionProvider protection,
     TimeProvider time,
     IOptions<EmbeddedProviderOptions> options,
+    AuditTrail audit,
     ILogger<SigningKeyRotation> logger) : ISigningKeyRotation
 {
     // A key that is needed at once must be so for nodes whose clocks are behind, too, else each makes its own.
@@ -36,7 +38,7 @@ internal sealed partial class SigningKeyRotation(
         return keys.Any(key => key.SignsAt(now)) ? keys : throw new InvalidOperationException("There is no signing key, and none could be made.");
     }
 
-    public async Task<KeyRotationOutcome> RotateAsync(TimeSpan publishedBefore, CancellationToken ct)
+    public async Task<KeyRotationOutcome> RotateAsync(TimeSpan publishedBefore, AuditFacts who, CancellationToken ct)
     {
         // A node reads the keys once in their cache's lifetime; by the end of it each has read the new one.
         var least = options.Value.SigningKeys.CacheLifetime + ClockSkew;
@@ -51,6 +53,8 @@ internal sealed partial class SigningKeyRotation(
             set => set.SetProperty(key => key.RetiresAt, activation).SetProperty(key => key.ExpiresAt, formerExpireAt), ct);
         if (await MakeAsync(last, activation, ct) is not { } made)
             return new KeyRotationOutcome.MadeElsewhere();
+        audit.Add(pool: null, AuditEvent.SigningKeyMade, who with { Reason = made.Id });
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new KeyRotationOutcome.Rotated(new NextKey(made.Id, activation, formerExpireAt));
     }
@@ -69,7 +73,7 @@ internal sealed partial class SigningKeyRotation(
     // Of several nodes one makes the key: whoever first claims the right to follow the last one. Both rows are saved together or not at all.
     private async Task<SigningKey?> MakeAsync(SigningKey? last, DateTimeOffset activation, CancellationToken ct)
     {
-        var key = New(activation);
+        var key = New(last, activation);
         db.SigningKeys.Add(key);
         db.SpentIds.Add(new SpentId { Purpose = SpentPurpose.SigningKey, Id = $"after:{last?.Id}", ExpiresAt = key.ExpiresAt });
         try
@@ -89,7 +93,7 @@ internal sealed partial class SigningKeyRotation(
         }
     }
 
-    private SigningKey New(DateTimeOffset activation)
+    private SigningKey New(SigningKey? last, DateTimeOffset activation)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var lifetimes = options.Value.SigningKeys;
@@ -98,7 +102,8 @@ internal sealed partial class SigningKeyRotation(
         {
             Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
             ProtectedKey = Convert.ToBase64String(_protector.Protect(key.ExportPkcs8PrivateKey())),
-            CreatedAt = time.GetUtcNow(),
+            // In the order of their making, also of two that were made within one tick of the database.
+            CreatedAt = new[] { time.GetUtcNow(), last?.CreatedAt.AddMilliseconds(1) ?? default }.Max(),
             ActivatesAt = activation,
             RetiresAt = retirement,
             ExpiresAt = retirement + lifetimes.PublishedAfter,

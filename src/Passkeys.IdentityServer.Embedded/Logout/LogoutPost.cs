@@ -10,6 +10,9 @@ internal sealed class LogoutPost(IHttpClientFactory clients, LogoutTokens tokens
     /// <summary>The name of the HTTP client, for hosts that have to go through a proxy.</summary>
     public const string HttpClientName = "passkeys.backchannel-logout";
 
+    /// <summary>The name of the HTTP client for clients that administrators registered: it connects to public addresses alone, and to any in Development.</summary>
+    public const string RegisteredHttpClientName = HttpClientName + ".registered";
+
     /// <summary>How long a client has to answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
@@ -19,7 +22,7 @@ internal sealed class LogoutPost(IHttpClientFactory clients, LogoutTokens tokens
         var token = await tokens.CreateAsync(notification, client, ct);
         try
         {
-            return await SendAsync(client.BackChannelLogoutUri!, token, ct);
+            return await SendAsync(client, token, ct);
         }
         catch (HttpRequestException)
         {
@@ -32,10 +35,10 @@ internal sealed class LogoutPost(IHttpClientFactory clients, LogoutTokens tokens
     }
 
     // §2.8: 200; some frameworks make 204 of it. What else the client says is not read.
-    private async Task<string?> SendAsync(string uri, string token, CancellationToken ct)
+    private async Task<string?> SendAsync(Client client, string token, CancellationToken ct)
     {
-        using var http = clients.CreateClient(HttpClientName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new FormUrlEncodedContent([new("logout_token", token)]) };
+        using var http = clients.CreateClient(client.IsRegistered ? RegisteredHttpClientName : HttpClientName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, client.BackChannelLogoutUri) { Content = new FormUrlEncodedContent([new("logout_token", token)]) };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent ? null : $"Status{(int)response.StatusCode}";
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Passkeys.IdentityServer.Administration.People;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
@@ -15,7 +16,7 @@ public interface IFirstAdministrator
 {
     /// <summary>
     /// The path, with a single-use code in its fragment, by which the first administrator of this pool enrols a passkey; good for 24 hours.
-    /// Null when an administrator with a passkey exists. It is a secret: show it to the operator, never log it.
+    /// Null when an administrator with a passkey exists, or there is no such pool, or the person is suspended. It is a secret: show it to the operator, never log it.
     /// </summary>
     Task<string?> CreateEnrolmentLinkAsync(PoolId pool, string identifier, CancellationToken ct);
 
@@ -31,24 +32,16 @@ public interface IFirstAdministrator
 }
 
 internal sealed class FirstAdministrator(
-    PasskeysDbContext db, PoolUsers users, UnclaimedNames names, OneTimeCodes codes, AuditTrail audit, ILookupNormalizer normalizer, TimeProvider time) : IFirstAdministrator
+    PasskeysDbContext db, PoolUsers users, UnclaimedNames names, Promotion promotion, OneTimeCodes codes, AuditTrail audit, Post post, ILookupNormalizer normalizer, TimeProvider time) : IFirstAdministrator
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    public async Task<string?> CreateEnrolmentLinkAsync(PoolId pool, string identifier, CancellationToken ct)
-    {
-        if (await HasAdministratorAsync(ct))
-            return null;
-        var userId = await FindInvitedAsync(pool, ct) ?? Invite(pool, identifier, NewPoolUser.CreateId(time));
-        var code = await codes.CreateForLinkAsync(pool, MailKind.Invitation, userId, Lifetime, ct);
-        await codes.AddAsync(code, ct);
-        await db.SaveChangesAsync(ct);
-        return PathOf(pool, code);
-    }
+    public async Task<string?> CreateEnrolmentLinkAsync(PoolId pool, string identifier, CancellationToken ct) =>
+        await HasAdministratorAsync(ct) ? null : await SeedAsync(pool, identifier, Administrator.Operator.Actor, ct);
 
-    async Task<string?> IFirstAdministrator.SeedAsync(PoolId pool, string identifier, string actor, CancellationToken ct)
+    public async Task<string?> SeedAsync(PoolId pool, string identifier, string actor, CancellationToken ct)
     {
-        if (!await db.Pools.AnyAsync(each => each.Id == pool, ct))
+        if (await db.Pools.AsNoTracking().SingleOrDefaultAsync(each => each.Id == pool, ct) is not { } home)
             return null;
         var holder = await users.FindByIdentifierAsync(pool, identifier, ct);
         if (holder is { Status: UserStatus.Suspended })
@@ -60,15 +53,19 @@ internal sealed class FirstAdministrator(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var isNew = holder is null || await names.TryFreeAsync(holder, ct);
         var code = isNew ? ofMade : ofHolder;
+        var given = true;
         if (isNew)
             Invite(pool, identifier, made);
-        else if (!await Administrators.AnyAsync(claim => claim.UserId == code.Row.UserId, ct))
-            AddRole(code.Row.UserId);
-        audit.Add(pool, AuditEvent.RoleGiven, new AuditFacts { UserId = code.Row.UserId, Reason = AdministratorRole.Platform, Actor = actor });
+        else
+            given = await PromoteAsync(holder!, actor, ct);
+        if (given)
+            audit.Add(pool, AuditEvent.RoleGiven, new AuditFacts { UserId = code.Row.UserId, Reason = AdministratorRole.Platform, Actor = actor });
         audit.Add(pool, AuditEvent.EnrolmentLink, new AuditFacts { UserId = code.Row.UserId, Actor = actor });
         await codes.AddAsync(code, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        if (!isNew)
+            await post.SendAsync(home, holder!, given ? Letter.RolesChanged : Letter.EnrolmentLinkMade, languages: [], ct);
         return PathOf(pool, code);
     }
 
@@ -77,16 +74,23 @@ internal sealed class FirstAdministrator(
     private Task<bool> HasAdministratorAsync(CancellationToken ct) =>
         Administrators.AnyAsync(claim => db.Passkeys.Any(p => p.UserId == claim.UserId), ct);
 
-    private Task<string?> FindInvitedAsync(PoolId pool, CancellationToken ct) =>
-        Administrators.Where(claim => db.Users.Any(u => u.Pool == pool && u.Id == claim.UserId)).Select(claim => claim.UserId).FirstOrDefaultAsync(ct);
-
-    private string Invite(PoolId pool, string identifier, string id)
+    private void Invite(PoolId pool, string identifier, string id)
     {
         var user = NewPoolUser.Create(pool, id, NewPoolUser.CreateUserHandle(), identifier, "Administrator", normalizer, time);
         user.Status = UserStatus.Pending;
         db.Users.Add(user);
         AddRole(user.Id);
-        return user.Id;
+    }
+
+    // False when they are one already.
+    private async Task<bool> PromoteAsync(PoolUser holder, string actor, CancellationToken ct)
+    {
+        await users.HoldAsync(holder.Pool, holder.Id, ct);
+        if (await Administrators.AnyAsync(claim => claim.UserId == holder.Id, ct))
+            return false;
+        await promotion.PrepareAsync(await db.Users.SingleAsync(user => user.Pool == holder.Pool && user.Id == holder.Id, ct), new AuditFacts { Actor = actor }, endSessions: true, ct);
+        AddRole(holder.Id);
+        return true;
     }
 
     private void AddRole(string userId) =>

@@ -36,6 +36,9 @@ public sealed record AdministratorReach
     /// <summary>Whether a pool may be changed, and what is in it.</summary>
     public bool MayChange(PoolId pool) => IsPlatform || _changes.Contains(pool);
 
+    /// <summary>Whether a role of somebody else's may be told: one of a pool tells that there is such a pool.</summary>
+    public bool MayLearnOf(string role) => ReadsAll || (AdministratorRole.PoolOf(role) is { } pool && MayRead(pool));
+
     /// <summary>The reach of a person with these roles. What is no role gives nothing.</summary>
     public static AdministratorReach Of(IReadOnlyCollection<string> roles) => new(
         roles.Contains(AdministratorRole.Auditor),

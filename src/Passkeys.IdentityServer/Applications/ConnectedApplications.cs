@@ -48,17 +48,26 @@ internal sealed class ConnectedApplications(IEngineClientRegistry registry) : IA
                 return new ClientOutcome.Refused(ClientRefusal.ReadOnly);
             if (await registry.FindAsync(clientId, ct) is not { } client)
                 return new ClientOutcome.Refused(ClientRefusal.NotFound);
-            if (client.Version is not { } version)
-                return new ClientOutcome.Refused(ClientRefusal.Configured);
             if (change(client.Settings.Pools) is not { } pools)
                 return new ClientOutcome.Done(client);
-            if (pools.Count == 0 && Administers(client))
-                return new ClientOutcome.Invalid([new ClientFlaw("pools", "without a pool the client would administer every pool on its own; take the scope from it first.")]);
+            if (Administers(client) && (pools.Count == 0 || client.Settings.Pools.Count == 0))
+                return new ClientOutcome.Invalid([new ClientFlaw("pools", "a client that administers on its own reaches its pools, and everything where it names none; say it with the rest of the client's settings.")]);
+            if (client.Version is not { } version)
+                return await ChangeAddedAsync(client, change, who, ct);
             var outcome = await registry.ReplaceAsync(clientId, version, client.Settings with { Pools = pools }, who, ct);
             if (outcome is not ClientOutcome.Refused { Why: ClientRefusal.Stale })
                 return outcome;
         }
         return new ClientOutcome.Refused(ClientRefusal.Stale);
+    }
+
+    // The pools of its configuration are changed there.
+    private async Task<ClientOutcome> ChangeAddedAsync(ClientDescription client, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, AuditFacts who, CancellationToken ct)
+    {
+        var configured = client.Settings.Pools.Except(client.AddedPools, StringComparer.Ordinal).ToList();
+        return change(configured) is { } without && without.Count < configured.Count
+            ? new ClientOutcome.Refused(ClientRefusal.Configured)
+            : await registry.AddPoolsAsync(client.ClientId, change, who, ct);
     }
 
     // A client on its own reaches its pools, and everything where it names none.

@@ -199,6 +199,9 @@ public static class AuditEvent
     /// <summary>A role withdrawn from a person; the reason says which.</summary>
     public const string RoleWithdrawn = "role-withdrawn";
 
+    /// <summary>A signing key made before its time; the reason is its <c>kid</c>.</summary>
+    public const string SigningKeyMade = "signing-key-made";
+
     /// <summary>Entries removed that were older than the pool keeps them; the reason says how many.</summary>
     public const string AuditTrimmed = "audit-trimmed";
 

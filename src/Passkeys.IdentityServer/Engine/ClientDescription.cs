@@ -30,6 +30,9 @@ public sealed record ClientDescription
     /// <summary>Changes with every change; null for a client that administrators cannot edit.</summary>
     public Guid? Version { get; init; }
 
+    /// <summary>Of the pools of a client of the configuration, those that administrators connected to it, and may disconnect. Default none.</summary>
+    public IReadOnlyList<string> AddedPools { get; init; } = [];
+
     /// <summary>Whether administrators can edit it.</summary>
     public bool IsEditable => Version is not null;
 }

@@ -40,6 +40,15 @@ public interface IEngineClientRegistry
     /// <summary>Removes a client, if it is still of this version, with its tokens, codes, consents and sessions.</summary>
     Task<ClientOutcome> RemoveAsync(string clientId, Guid version, AuditFacts who, CancellationToken ct);
 
+    /// <summary>
+    /// Has a client of the configuration serve these pools besides its own. Those of its configuration stay; <see cref="ClientRefusal.NotFound"/> when there is no such client there.
+    /// </summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="change">What is to become of the pools that were added so far; null: nothing.</param>
+    /// <param name="who">Who does it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    Task<ClientOutcome> AddPoolsAsync(string clientId, Func<IReadOnlyList<string>, IReadOnlyList<string>?> change, AuditFacts who, CancellationToken ct);
+
     /// <summary>Gives a confidential client one more secret; those before stay good until they are removed.</summary>
     Task<ClientOutcome> AddSecretAsync(string clientId, AuditFacts who, CancellationToken ct);
 

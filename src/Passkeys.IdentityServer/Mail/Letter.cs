@@ -41,6 +41,12 @@ internal sealed record Letter(string Kind, string Name)
     /// <summary>An administrator made a link to a new passkey, and has it.</summary>
     public static Letter EnrolmentLinkMade { get; } = new(MailKind.Notice, "EnrolmentLinkMade");
 
+    /// <summary>An administrator gave the account a role, or withdrew one.</summary>
+    public static Letter RolesChanged { get; } = new(MailKind.Notice, "RolesChanged");
+
+    /// <summary>An administrator's file brought a passkey to the account.</summary>
+    public static Letter PasskeyImported { get; } = new(MailKind.Notice, "PasskeyImported");
+
     public string? Code { get; init; }
 
     public string? Link { get; init; }

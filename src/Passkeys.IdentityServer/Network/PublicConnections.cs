@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Passkeys.IdentityServer.Network;
 
 /// <summary>Connections to addresses that somebody else named.</summary>
-internal static class PublicConnections
+public static class PublicConnections
 {
     private const int HeaderKilobytes = 16;
 

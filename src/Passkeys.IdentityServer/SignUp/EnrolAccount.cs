@@ -25,6 +25,8 @@ internal sealed class EnrolAccount(PasskeysDbContext db, PoolUsers users, AddPas
             return new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable);
         }
 
+        if (!await users.HoldAsync(user.Pool, user.Id, ct) || !await IsStillMeantAsync(ticket, user, ct))
+            return new RegistrationOutcome.Refused(RefusalReason.SignUpUnusable);
         await ClearAsync(attempt, user, ct);
         if (ticket.Proof is ProofKind.Recovery)
             audit.Add(user.Pool, AuditEvent.Recovery, new AuditFacts { UserId = user.Id, PasskeyId = passkey.Id, IpAddress = attempt.Caller.IpAddress });
@@ -36,6 +38,12 @@ internal sealed class EnrolAccount(PasskeysDbContext db, PoolUsers users, AddPas
         return outcome;
     }
 
+    // Asked again now that the row is held: since the ticket was read, an administrator may have suspended the account, or taken back what there was.
+    private Task<bool> IsStillMeantAsync(SignUpTicket ticket, PoolUser user, CancellationToken ct) => db.Users.AnyAsync(
+        u => u.Pool == user.Pool && u.Id == user.Id && u.Status != UserStatus.Suspended
+            && (ticket.SessionId != null || (u.SecurityStamp == ticket.Stamp && u.NormalizedUserName == user.NormalizedUserName)),
+        ct);
+
     // Whatever was put into an account before anyone proved that it is theirs may be a stranger's: a passkey or a password that waits for the
     // owner of the address to activate it. And who clears an account clears it of every way in: a thief may have set the password.
     private async Task ClearAsync(RegistrationAttempt attempt, PoolUser user, CancellationToken ct)
@@ -43,7 +51,6 @@ internal sealed class EnrolAccount(PasskeysDbContext db, PoolUsers users, AddPas
         var unproven = user.Status is UserStatus.Pending;
         if (!unproven && !attempt.RemoveOthers)
             return;
-        await users.HoldAsync(user.Pool, user.Id, ct);
         await removePasskey.RemoveAllInTransactionAsync(user, new AuditFacts { IpAddress = attempt.Caller.IpAddress }, ct);
         if (await db.Users.Where(u => u.Pool == user.Pool && u.Id == user.Id && u.PasswordHash != null)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, (string?)null), ct) > 0)

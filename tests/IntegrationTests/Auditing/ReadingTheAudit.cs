@@ -54,6 +54,22 @@ public sealed class ReadingTheAudit(AuditHosts hosts) : IClassFixture<AuditHosts
         ((string?)item["at"])!.ShouldEndWith("Z");
     }
 
+    [Theory]
+    [InlineData("userId=ada")]
+    [InlineData("clientId=portal")]
+    [InlineData("passkeyId=key")]
+    [InlineData("user=ada")]
+    [InlineData("client=portal")]
+    [InlineData("passkey=key")]
+    public async Task Entries_are_filtered_by_their_members(string query)
+    {
+        var entry = AuditSteps.Entry(_site, _host.Clock.GetUtcNow());
+        await AddAsync(entry);
+        await AddAsync(new AuditEntry { Id = Guid.CreateVersion7(entry.At), At = entry.At, Pool = entry.Pool, Event = "sign-in", Outcome = "success", UserId = "ada", ClientId = "portal", PasskeyId = "key", Actor = "ada" });
+
+        (await ItemsAsync("?" + query)).Select(item => (string?)item["userId"]).ShouldBe(["ada"]);
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task The_newest_come_first_and_the_cursor_leads_to_all_of_them_while_new_ones_come(string database)
     {

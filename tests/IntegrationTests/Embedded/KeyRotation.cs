@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Embedded.Keys;
 using Passkeys.IntegrationTests.Storage;
 using Passkeys.Testing.Hosting;
@@ -72,14 +73,14 @@ public sealed class KeyRotation : IAsyncLifetime
     {
         await using var scope = _host.Services.CreateAsyncScope();
 
-        (await scope.ServiceProvider.GetRequiredService<ISigningKeyRotation>().RotateAsync(TimeSpan.FromMinutes(9), CancellationToken.None))
+        (await scope.ServiceProvider.GetRequiredService<ISigningKeyRotation>().RotateAsync(TimeSpan.FromMinutes(9), Administrator.Operator.Facts, CancellationToken.None))
             .ShouldBe(new KeyRotationOutcome.TooSoon(TimeSpan.FromMinutes(10)));
     }
 
     private async Task<NextKey> RotateAsync()
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        var outcome = await scope.ServiceProvider.GetRequiredService<ISigningKeyRotation>().RotateAsync(Hour, CancellationToken.None);
+        var outcome = await scope.ServiceProvider.GetRequiredService<ISigningKeyRotation>().RotateAsync(Hour, Administrator.Operator.Facts, CancellationToken.None);
         return outcome.ShouldBeOfType<KeyRotationOutcome.Rotated>().Key;
     }
 

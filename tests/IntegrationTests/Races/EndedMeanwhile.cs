@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Ceremonies.Registration;
+using Passkeys.IntegrationTests.Administration;
+using Passkeys.IntegrationTests.Administration.People;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
 using Shouldly;
@@ -34,6 +38,24 @@ public sealed class EndedMeanwhile : IAsyncLifetime
         (await site.FinishRegistrationAsync(ceremony, laptop.Register(ceremony.Options), bearer)).ShouldBeRefused();
 
         (await _host.PasskeysAsync(site)).ShouldHaveSingleItem().CredentialId.ShouldBe(phone.Credentials[0].Id);
+    }
+
+    [Theory]
+    [InlineData("suspended")]
+    [InlineData("given a role")]
+    public async Task Who_was_suspended_or_given_more_while_a_link_was_followed_gets_no_passkey_by_it(string what)
+    {
+        var site = await _host.NewPoolAsync();
+        using var ada = await Somebody.JoinAsync(_host, site);
+        using var laptop = site.NewPhone();
+        var bearer = await _host.AdministratorsTokenAsync();
+        var code = (await ada.CallAsync(HttpMethod.Post, "/enrolment-links", bearer, [])).OrThrow()["code"];
+        var ceremony = await site.BeginEnrolmentAsync((await site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).OrThrow()["signup"]);
+        _gate.Meanwhile = async () => (what == "suspended" ? await ada.SuspendAsync(bearer) : await ada.SetRolesAsync(bearer, AdministratorRole.Auditor)).OrThrow();
+
+        (await site.FinishRegistrationAsync(ceremony, laptop.Register(ceremony.Options))).ShouldBeRefused();
+
+        (await _host.PasskeysAsync(site)).ShouldHaveSingleItem().CredentialId.ShouldBe(ada.Phone.Credentials[0].Id);
     }
 
     // Asked when all is verified and nothing stored.

@@ -88,6 +88,30 @@ public sealed class Commands : IDisposable
     }
 
     [Fact]
+    public async Task The_first_administrator_may_be_somebody_who_is_there()
+    {
+        await WithPoolAsync();
+        var file = Path.Combine(_directory.FullName, "people.jsonl");
+        await File.WriteAllTextAsync(file, Transferring.Lines(Transferring.Person("ada@example.com")).Replace("\"rpId\":\"localhost\"", "\"rpId\":\"example.com\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        (await RunAsync($"import {file} --pool admins --format passkeys")).ExitCode.ShouldBe(0);
+
+        var ended = await RunAsync("seed-admin --pool admins --identifier ada@example.com");
+
+        (ended.ExitCode, ended.Output.Contains("/account/admins/enrol#code=", StringComparison.Ordinal)).ShouldBe((0, true), ended.Errors);
+    }
+
+    [Fact]
+    public async Task An_operator_makes_one_administrator_more()
+    {
+        await WithPoolAsync();
+
+        var ended = await RunAsync("seed-admin --another --pool admins --identifier grace@example.com");
+
+        ended.Output.ShouldContain("/account/admins/enrol#code=", customMessage: ended.Errors);
+        (await RunAsync("export --pool admins")).Output.ShouldContain("grace@example.com");
+    }
+
+    [Fact]
     public async Task A_pool_goes_out_and_comes_in_under_another_name()
     {
         await WithPoolAsync();

@@ -10,11 +10,15 @@ namespace Passkeys.IdentityServer.Administration.People;
 /// <param name="CreatedAt">When the account came to be (UTC).</param>
 /// <param name="PasskeyCount">How many passkeys they have.</param>
 /// <param name="LastSignInAt">When they last signed in, as far as passkeys and living sessions tell (UTC); or null.</param>
+/// <param name="HasPassword">Whether they have a password.</param>
+/// <param name="Email">Where their mail goes, where that is not the identifier; or null.</param>
 public sealed record AdministeredUser(
-    string Id, string Identifier, string? DisplayName, UserStatus Status, DateTimeOffset CreatedAt, int PasskeyCount, DateTimeOffset? LastSignInAt)
+    string Id, string Identifier, string? DisplayName, UserStatus Status, DateTimeOffset CreatedAt, int PasskeyCount, DateTimeOffset? LastSignInAt, bool HasPassword, string? Email)
 {
     internal static AdministeredUser Of(PoolUser user, int passkeyCount, DateTimeOffset? lastSignInAt) =>
-        new(user.Id, user.UserName!, user.DisplayName, user.Status, user.CreatedAt, passkeyCount, lastSignInAt);
+        new(
+            user.Id, user.UserName!, user.DisplayName, user.Status, user.CreatedAt, passkeyCount, lastSignInAt, user.PasswordHash is not null,
+            string.Equals(user.Email, user.UserName, StringComparison.OrdinalIgnoreCase) ? null : user.Email);
 }
 
 /// <summary>A session of a person as administrators see it.</summary>

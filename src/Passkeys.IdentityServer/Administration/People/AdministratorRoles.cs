@@ -4,6 +4,7 @@ using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IdentityServer.Credentials;
 using Passkeys.IdentityServer.Lists;
+using Passkeys.IdentityServer.Mail;
 using Passkeys.IdentityServer.Pools;
 using Passkeys.IdentityServer.Storage;
 using Passkeys.IdentityServer.Users;
@@ -11,39 +12,51 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Administration.People;
 
 /// <summary>Gives and withdraws roles.</summary>
-internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holders, ActsOnPeople acts, UnclaimedNames names, AuditTrail audit) : IAdministratorRoles
+internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holders, ActsOnPeople acts, UnclaimedNames names, Promotion promotion, AuditTrail audit, Post post) : IAdministratorRoles
 {
     Task<Listed<RoleHolder>> IAdministratorRoles.ListAsync(ListQuery query, CancellationToken ct) => holders.ListAsync(query, ct);
 
     Task<IReadOnlyList<string>> IAdministratorRoles.OfAsync(PoolId pool, string userId, CancellationToken ct) => holders.OfAsync(pool, userId, ct);
 
-    public async Task<ActOutcome<IReadOnlyList<string>>> SetAsync(Pool pool, string userId, IReadOnlyCollection<string> roles, Administrator who, CancellationToken ct)
+    public async Task<ActOutcome<IReadOnlyList<string>>> SetAsync(Pool pool, string userId, IReadOnlyCollection<string> roles, Administrator who, CancellationToken ct) =>
+        roles.All(AdministratorRole.IsOne) ? await ChangeAsync(pool, userId, _ => roles, who, ct) : ActOutcome.Refused<IReadOnlyList<string>>(ActRefusal.InvalidRole);
+
+    public async Task<ActOutcome<IReadOnlyList<string>>> GiveAsync(Pool pool, string userId, string role, Administrator who, CancellationToken ct) =>
+        AdministratorRole.IsOne(role) ? await ChangeAsync(pool, userId, held => [.. held, role], who, ct) : ActOutcome.Refused<IReadOnlyList<string>>(ActRefusal.InvalidRole);
+
+    public Task<ActOutcome<IReadOnlyList<string>>> WithdrawAsync(Pool pool, string userId, string role, Administrator who, CancellationToken ct) =>
+        ChangeAsync(pool, userId, held => [.. held.Where(each => each != role)], who, ct);
+
+    private async Task<ActOutcome<IReadOnlyList<string>>> ChangeAsync(
+        Pool pool, string userId, Func<IReadOnlyCollection<string>, IReadOnlyCollection<string>> wanted, Administrator who, CancellationToken ct)
     {
-        if (!roles.All(AdministratorRole.IsOne))
-            return ActOutcome.Refused<IReadOnlyList<string>>(ActRefusal.InvalidRole);
-        return await acts.RunAsync(pool, userId, who, async user =>
+        PoolUser? changed = null;
+        var outcome = await acts.RunAsync(pool, userId, who, async user =>
         {
             var held = await Of(user).ToListAsync(ct);
+            var roles = wanted([.. held.Select(claim => claim.ClaimValue!)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
             var (given, withdrawn) = (roles.Except(held.Select(claim => claim.ClaimValue!)).ToList(), held.Where(claim => !roles.Contains(claim.ClaimValue!)).ToList());
             if (await RefuseAsync(user, given, [.. withdrawn.Select(claim => claim.ClaimValue!)], who, ct) is { } refusal)
                 return ActOutcome.Refused<IReadOnlyList<string>>(refusal);
             if (given.Any(role => AdministratorRole.PoolOf(role) != pool.Id))
-                await ForgetLinksAsync(user, ct);
-            db.UserClaims.RemoveRange(withdrawn);
-            db.UserClaims.AddRange(given.Select(role => new IdentityUserClaim<string> { UserId = user.Id, ClaimType = AdministratorRole.ClaimType, ClaimValue = role }));
-            foreach (var role in given)
-                audit.Add(pool.Id, AuditEvent.RoleGiven, who.Facts with { UserId = user.Id, Reason = role });
-            foreach (var claim in withdrawn)
-                audit.Add(pool.Id, AuditEvent.RoleWithdrawn, who.Facts with { UserId = user.Id, Reason = claim.ClaimValue });
-            return ActOutcome.Done<IReadOnlyList<string>>([.. roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+                await promotion.PrepareAsync(user, who.Facts, endSessions: who.UserId != user.Id, ct);
+            Store(user, given, withdrawn, who);
+            changed = given.Count + withdrawn.Count > 0 ? user : null;
+            return ActOutcome.Done<IReadOnlyList<string>>(roles);
         }, ct);
+        if (outcome.Refusal is null && changed is not null)
+            await post.SendAsync(pool, changed, Letter.RolesChanged, languages: [], ct);
+        return outcome;
     }
 
-    // Whoever administers the person's own pool may hold a link to their account, from before it was out of reach.
-    private async Task ForgetLinksAsync(PoolUser user, CancellationToken ct)
+    private void Store(PoolUser user, List<string> given, List<IdentityUserClaim<string>> withdrawn, Administrator who)
     {
-        await db.OneTimeCodes.Where(code => code.Pool == user.Pool && code.UserId == user.Id).ExecuteDeleteAsync(ct);
-        user.SecurityStamp = NewPoolUser.CreateStamp();
+        db.UserClaims.RemoveRange(withdrawn);
+        db.UserClaims.AddRange(given.Select(role => new IdentityUserClaim<string> { UserId = user.Id, ClaimType = AdministratorRole.ClaimType, ClaimValue = role }));
+        foreach (var role in given)
+            audit.Add(user.Pool, AuditEvent.RoleGiven, who.Facts with { UserId = user.Id, Reason = role });
+        foreach (var claim in withdrawn)
+            audit.Add(user.Pool, AuditEvent.RoleWithdrawn, who.Facts with { UserId = user.Id, Reason = claim.ClaimValue });
     }
 
     private IQueryable<IdentityUserClaim<string>> Of(PoolUser user) =>

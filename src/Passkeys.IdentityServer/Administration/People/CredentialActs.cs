@@ -33,6 +33,21 @@ internal sealed class CredentialActs(
         return await TellAsync(pool, outcome, Letter.PasskeyRemoved, passkeyId, ct);
     }
 
+    public async Task<ActOutcome<int>> RemovePasskeysAsync(Pool pool, string userId, Administrator who, CancellationToken ct)
+    {
+        var count = 0;
+        var outcome = await acts.RunAsync(pool, userId, who, async user =>
+        {
+            count = await db.Passkeys.CountAsync(passkey => passkey.Pool == pool.Id && passkey.UserId == user.Id, ct);
+            if (count > 0 && await acts.IsLastAdministratorAsync(user, ct))
+                return ActOutcome.Refused<PoolUser>(ActRefusal.LastAdministrator);
+            if (count > 0)
+                await removePasskey.RemoveAllInTransactionAsync(user, who.Facts, ct);
+            return ActOutcome.Done(user);
+        }, ct);
+        return count > 0 || outcome.Refusal is not null ? await TellAsync(pool, outcome, Letter.PasskeyRemoved, count, ct) : ActOutcome.Done(0);
+    }
+
     public async Task<ActOutcome<string>> EndSessionAsync(Pool pool, string userId, string sessionId, Administrator who, CancellationToken ct)
     {
         var outcome = await acts.RunAsync(pool, userId, who, async user =>

@@ -29,4 +29,10 @@ public interface IAdministratorRoles
     /// Gives a person these roles and no others. A platform administrator gives any; others those for pools that they change. Answers the roles.
     /// </summary>
     Task<ActOutcome<IReadOnlyList<string>>> SetAsync(Pool pool, string userId, IReadOnlyCollection<string> roles, Administrator who, CancellationToken ct);
+
+    /// <summary>Gives a person one role more, whatever others they hold by then. Answers the roles.</summary>
+    Task<ActOutcome<IReadOnlyList<string>>> GiveAsync(Pool pool, string userId, string role, Administrator who, CancellationToken ct);
+
+    /// <summary>Withdraws one role of a person's, whatever others they hold by then; nothing where they do not hold it. Answers the roles.</summary>
+    Task<ActOutcome<IReadOnlyList<string>>> WithdrawAsync(Pool pool, string userId, string role, Administrator who, CancellationToken ct);
 }

@@ -17,6 +17,9 @@ public interface ICredentialActs
     /// <summary>Removes a passkey, and ends what came from it; the last one only where that is confirmed.</summary>
     Task<ActOutcome<string>> RemovePasskeyAsync(Pool pool, string userId, string passkeyId, bool lastConfirmed, Administrator who, CancellationToken ct);
 
+    /// <summary>Removes all passkeys of a person, and ends all sessions; says how many passkeys.</summary>
+    Task<ActOutcome<int>> RemovePasskeysAsync(Pool pool, string userId, Administrator who, CancellationToken ct);
+
     /// <summary>Ends one session, with what stands on it.</summary>
     Task<ActOutcome<string>> EndSessionAsync(Pool pool, string userId, string sessionId, Administrator who, CancellationToken ct);
 

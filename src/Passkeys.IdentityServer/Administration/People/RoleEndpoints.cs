@@ -39,7 +39,7 @@ internal static class RoleEndpoints
     private static async Task<IResult> FindAsync(HttpContext http, string id, IAdministeredUsers users, IAdministratorRoles roles) =>
         await users.FindAsync(http.Pool().Id, id, http.RequestAborted) is null
             ? Problem.NotFound()
-            : ApiJson.Ok(new { roles = await roles.OfAsync(http.Pool().Id, id, http.RequestAborted) });
+            : ApiJson.Ok(new { roles = (await roles.OfAsync(http.Pool().Id, id, http.RequestAborted)).Where(Administrator.Of(http).Reach.MayLearnOf) });
 
     private static async Task<IResult> SetAsync(HttpContext http, string id, IAdministratorRoles roles)
     {

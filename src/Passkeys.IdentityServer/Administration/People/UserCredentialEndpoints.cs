@@ -15,6 +15,7 @@ internal static class UserCredentialEndpoints
     public static void Map(RouteGroupBuilder pool)
     {
         pool.MapGet("/users/{id}/passkeys", PasskeysAsync);
+        pool.MapDelete("/users/{id}/passkeys", RemovePasskeysAsync);
         pool.MapDelete("/users/{id}/passkeys/{passkeyId}", RemovePasskeyAsync);
         pool.MapGet("/users/{id}/sessions", SessionsAsync);
         pool.MapDelete("/users/{id}/sessions", EndSessionsAsync);
@@ -28,8 +29,12 @@ internal static class UserCredentialEndpoints
             ? Problem.NotFound()
             : ApiJson.Ok(new { items = await users.PasskeysAsync(http.Pool().Id, id, http.RequestAborted) });
 
-    private static async Task<IResult> RemovePasskeyAsync(HttpContext http, string id, string passkeyId, string? confirm, ICredentialActs acts) => ActAnswer.Of(
-        await acts.RemovePasskeyAsync(http.Pool(), id, passkeyId, confirm == "last_credential", Administrator.Of(http), http.RequestAborted), _ => Results.NoContent());
+    private static async Task<IResult> RemovePasskeysAsync(HttpContext http, string id, ICredentialActs acts) =>
+        ActAnswer.Of(await acts.RemovePasskeysAsync(http.Pool(), id, Administrator.Of(http), http.RequestAborted), _ => Results.NoContent());
+
+    // The last one too: whoever administers decides it, and can invite the person again. It is people themselves who are warned.
+    private static async Task<IResult> RemovePasskeyAsync(HttpContext http, string id, string passkeyId, ICredentialActs acts) => ActAnswer.Of(
+        await acts.RemovePasskeyAsync(http.Pool(), id, passkeyId, lastConfirmed: true, Administrator.Of(http), http.RequestAborted), _ => Results.NoContent());
 
     private static async Task<IResult> SessionsAsync(HttpContext http, string id, IAdministeredUsers users) =>
         await users.FindAsync(http.Pool().Id, id, http.RequestAborted) is null

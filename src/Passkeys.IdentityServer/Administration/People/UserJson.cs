@@ -4,13 +4,16 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Administration.People;
 
 /// <summary>A person as the API shows them.</summary>
-internal sealed record UserJson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, int PasskeyCount)
+internal sealed record UserJson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, int PasskeyCount, bool HasPassword)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastSignInAt { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Email { get; init; }
+
     public static UserJson Of(AdministeredUser user) =>
-        new(user.Id, user.Identifier, user.DisplayName, WordOf(user.Status), user.CreatedAt, user.PasskeyCount) { LastSignInAt = user.LastSignInAt };
+        new(user.Id, user.Identifier, user.DisplayName, WordOf(user.Status), user.CreatedAt, user.PasskeyCount, user.HasPassword) { LastSignInAt = user.LastSignInAt, Email = user.Email };
 
     public static string WordOf(UserStatus status) => status switch
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
+using Passkeys.IdentityServer.Engine;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Lists;
 using Passkeys.IdentityServer.Pools;
@@ -9,11 +10,11 @@ using Passkeys.IdentityServer.Storage;
 namespace Passkeys.IdentityServer.Administration.Pools;
 
 internal sealed class AdministeredPools(
-    PasskeysDbContext db, PoolListing listing, PoolHistory history, PoolDraftRules rules, ReplacePool replacement, DeletePool deletion, AuditTrail audit, TimeProvider time) : IAdministeredPools
+    PasskeysDbContext db, PoolListing listing, PoolHistory history, PoolDraftRules rules, ReplacePool replacement, DeletePool deletion, IEngineClientRegistry clients, AuditTrail audit, TimeProvider time) : IAdministeredPools
 {
     public Task<Pool?> FindAsync(PoolId pool, CancellationToken ct) => db.Pools.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pool, ct);
 
-    public Task<Listed<PoolSummary>> ListAsync(Administrator who, ListQuery query, CancellationToken ct) => listing.ListAsync(who.Reach, query, ct);
+    public Task<Listed<Pool>> ListAsync(Administrator who, ListQuery query, CancellationToken ct) => listing.ListAsync(who.Reach, query, ct);
 
     public async Task<PoolOutcome> CreateAsync(Administrator who, PoolDraft draft, CancellationToken ct)
     {
@@ -23,6 +24,8 @@ internal sealed class AdministeredPools(
             return invalid;
         if (await db.Pools.AnyAsync(p => p.Id == draft.Id, ct))
             return new PoolOutcome.Taken();
+        if (await FindLeftoverAsync(draft.Id, ct) is { } client)
+            return new PoolOutcome.Invalid("id", $"client '{client}' still names a pool of this id that is gone, and would reach the new one; take it from its pools first.");
         var pool = Make(draft);
         var entry = db.Pools.Add(pool);
         history.Add(pool, PoolDifference.Between(before: null, draft), who.Actor);
@@ -66,6 +69,10 @@ internal sealed class AdministeredPools(
             return await CreateAsync(who, draft, ct);
         return await FindAsync(id, ct) is { } current ? await ReplaceAsync(who, id, draft, current.Version, ct) : new PoolOutcome.NotFound();
     }
+
+    // Only of a pool that is gone can a client that administrators connected be named so; whoever has its secret may be of another organisation.
+    private async Task<string?> FindLeftoverAsync(PoolId id, CancellationToken ct) => (await clients.ListAsync(ct)).Clients
+        .FirstOrDefault(client => (client.Source is ClientSource.Administration ? client.Settings.Pools : client.AddedPools).Contains(id.Value))?.ClientId;
 
     private Pool Make(PoolDraft draft)
     {

@@ -12,7 +12,7 @@ public interface IAdministeredPools
 
     /// <summary>The pools within reach, by id. What is searched for is the beginning of an id or of a name.</summary>
     /// <exception cref="Json.InvalidMemberException">The cursor is none of this list.</exception>
-    Task<Listed<PoolSummary>> ListAsync(Administrator who, ListQuery query, CancellationToken ct);
+    Task<Listed<Pool>> ListAsync(Administrator who, ListQuery query, CancellationToken ct);
 
     /// <summary>Makes a pool. For platform administrators.</summary>
     Task<PoolOutcome> CreateAsync(Administrator who, PoolDraft draft, CancellationToken ct);

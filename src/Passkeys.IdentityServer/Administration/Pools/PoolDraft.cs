@@ -19,11 +19,3 @@ public sealed record PoolDraft(PoolId Id, string Name, bool Enabled, string RpId
         RelatedOrigins = [.. pool.Policy.Origins.Where(origin => !OriginRule.Fits(pool.RpId, origin)).Concat(pool.Policy.RelatedOrigins).Distinct(StringComparer.Ordinal)],
     });
 }
-
-/// <summary>A pool in a list.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Enabled">Whether it answers.</param>
-/// <param name="RpId">The RP ID of new passkeys.</param>
-/// <param name="CreatedAt">When it came to be (UTC).</param>
-public sealed record PoolSummary(PoolId Id, string Name, bool Enabled, string RpId, DateTimeOffset CreatedAt);

@@ -29,7 +29,7 @@ internal static class PoolEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, IAdministeredPools pools)
     {
         var part = await pools.ListAsync(Administrator.Of(http), ListQuery.Read(http.Request.Query), http.RequestAborted);
-        return ListJson.Of(part.Select(pool => new { id = pool.Id.Value, pool.Name, pool.Enabled, pool.RpId, pool.CreatedAt }));
+        return ListJson.Of(part.Select(PoolJson.Of));
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, IAdministeredPools pools)

@@ -15,19 +15,18 @@ namespace Passkeys.IdentityServer.Administration.Pools;
 /// </summary>
 internal sealed class PoolListing(PasskeysDbContext db)
 {
-    public async Task<Listed<PoolSummary>> ListAsync(AdministratorReach reach, ListQuery query, CancellationToken ct)
+    public async Task<Listed<Pool>> ListAsync(AdministratorReach reach, ListQuery query, CancellationToken ct)
     {
         var after = query.Cursor is { } cursor ? Place.Parse(cursor) : Place.Beginning;
-        var found = new List<Row>();
+        var found = new List<Pool>();
         if (!after.IsByName)
             found.AddRange(await ById(reach, query.Search, after.Id).Take(query.Limit + 1).ToListAsync(ct));
         if (query.Search is { } search && found.Count <= query.Limit)
             found.AddRange(await ByName(reach, search, after).Take(query.Limit + 1 - found.Count).ToListAsync(ct));
-        var part = Listed.Of(found, query.Limit, row => Place.After(row, query.Search).ToString());
-        return part.Select(row => new PoolSummary(row.Id, row.Name, row.Enabled, row.RpId, row.CreatedAt));
+        return Listed.Of(found, query.Limit, pool => Place.After(pool, query.Search).ToString());
     }
 
-    private IQueryable<Row> ById(AdministratorReach reach, string? search, PoolId? after)
+    private IQueryable<Pool> ById(AdministratorReach reach, string? search, PoolId? after)
     {
         var pools = Within(reach);
         if (search is not null)
@@ -38,10 +37,10 @@ internal sealed class PoolListing(PasskeysDbContext db)
         }
         if (after is { } last)
             pools = pools.Where(pool => pool.Id > last);
-        return Rows(pools.OrderBy(pool => pool.Id));
+        return pools.OrderBy(pool => pool.Id);
     }
 
-    private IQueryable<Row> ByName(AdministratorReach reach, string search, Place after)
+    private IQueryable<Pool> ByName(AdministratorReach reach, string search, Place after)
     {
         var (names, ids) = (TextRange.From(search.ToUpperInvariant()), TextRange.From(search.ToLowerInvariant()));
         var (firstId, endId) = (new PoolId(ids.First), new PoolId(ids.End));
@@ -53,7 +52,7 @@ internal sealed class PoolListing(PasskeysDbContext db)
 #pragma warning restore CA1309
         if (after.IsByName)
             pools = pools.Where(pool => pool.NormalizedName != first || pool.Id > lastId);
-        return Rows(pools.OrderBy(pool => pool.NormalizedName).ThenBy(pool => pool.Id));
+        return pools.OrderBy(pool => pool.NormalizedName).ThenBy(pool => pool.Id);
     }
 
     private IQueryable<Pool> Within(AdministratorReach reach)
@@ -65,24 +64,6 @@ internal sealed class PoolListing(PasskeysDbContext db)
         return pools.Where(pool => ids.Contains(pool.Id));
     }
 
-    private static IQueryable<Row> Rows(IQueryable<Pool> pools) =>
-        pools.Select(pool => new Row { Id = pool.Id, Name = pool.Name, NormalizedName = pool.NormalizedName, Enabled = pool.Enabled, RpId = pool.RpId, CreatedAt = pool.CreatedAt });
-
-    private sealed class Row
-    {
-        public required PoolId Id { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string NormalizedName { get; init; }
-
-        public required bool Enabled { get; init; }
-
-        public required string RpId { get; init; }
-
-        public required DateTimeOffset CreatedAt { get; init; }
-    }
-
     // After a pool that was found by its id, or, with a name, by that.
     private readonly record struct Place(PoolId? Id, string? Name)
     {
@@ -90,8 +71,8 @@ internal sealed class PoolListing(PasskeysDbContext db)
 
         public bool IsByName => Name is not null;
 
-        public static Place After(Row row, string? search) =>
-            new(row.Id, search is null || row.Id.Value.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal) ? null : row.NormalizedName);
+        public static Place After(Pool pool, string? search) =>
+            new(pool.Id, search is null || pool.Id.Value.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal) ? null : pool.NormalizedName);
 
         public static Place Parse(string cursor)
         {

@@ -39,7 +39,7 @@ public sealed partial record AuditFilter
     /// <summary>Before this (UTC).</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Reads <c>event</c> (as often as there are events), <c>outcome</c>, <c>user</c>, <c>actor</c>, <c>client</c>, <c>passkey</c>, <c>reason</c>, <c>from</c> and <c>to</c> of an address.</summary>
+    /// <summary>Reads <c>event</c> (as often as there are events), <c>outcome</c>, <c>userId</c>, <c>actor</c>, <c>clientId</c>, <c>passkeyId</c> (or, shorter, <c>user</c>, <c>client</c>, <c>passkey</c>), <c>reason</c>, <c>from</c> and <c>to</c> of an address.</summary>
     /// <exception cref="InvalidMemberException">One of them is not what it should be.</exception>
     public static AuditFilter Read(IQueryCollection query) => new()
     {
@@ -51,10 +51,10 @@ public sealed partial record AuditFilter
             AuditTrail.Refused => AuditTrail.Refused,
             _ => throw new InvalidMemberException("outcome", $"{AuditTrail.Success} or {AuditTrail.Refused} is expected."),
         },
-        UserId = Text(query, "user"),
+        UserId = Text(query, "userId") ?? Text(query, "user"),
         Actor = Text(query, "actor"),
-        ClientId = Text(query, "client"),
-        PasskeyId = Text(query, "passkey"),
+        ClientId = Text(query, "clientId") ?? Text(query, "client"),
+        PasskeyId = Text(query, "passkeyId") ?? Text(query, "passkey"),
         Reason = Text(query, "reason"),
         From = Time(query, "from"),
         To = Time(query, "to"),

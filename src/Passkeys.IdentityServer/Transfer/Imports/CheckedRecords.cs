@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Credentials;
+using Passkeys.IdentityServer.Users;
 
 namespace Passkeys.IdentityServer.Transfer.Imports;
 
@@ -33,6 +34,17 @@ internal sealed class CheckedRecords(PersonRules rules, KnownPeople known, ILook
         var pool = new InThePool(people.ToDictionary(person => person.Name, StringComparer.Ordinal), [.. people.Select(person => Convert.ToHexString(person.UserHandle))],
             passkeys.ToDictionary(passkey => Convert.ToHexString(passkey.CredentialHash), StringComparer.Ordinal));
         return [.. records.Select(each => each.Record.IsValid ? Judge(plan, each, pool) : new JudgedRecord(each.Record, each.Name, null, [], each.FirstOfPerson))];
+    }
+
+    /// <summary>The same in a transaction that stores: whoever gets a passkey besides those they have is held first.</summary>
+    public async Task<IReadOnlyList<JudgedRecord>> JudgeHeldAsync(UnjudgedPart part, CancellationToken ct)
+    {
+        var judged = await JudgeAsync(part, ct);
+        var holders = judged.Where(each => each.Fresh.Count > 0).Select(each => each.Holder?.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (holders.Count == 0)
+            return judged;
+        await known.HoldAsync(part.Plan.Pool, holders, ct);
+        return await JudgeAsync(part, ct);
     }
 
     private SeenRecord See(ImportRecord record, FileSoFar soFar)
@@ -69,6 +81,8 @@ internal sealed class CheckedRecords(PersonRules rules, KnownPeople known, ILook
             // Else whoever administers a pool would take over the account of one who may do more.
             if (!plan.By.Reach.Covers(AdministratorReach.Of(holder.Roles)))
                 errors.Add(record.Error("identifier", "the person may administer more than you: you cannot add a passkey to their account."));
+            if (holder.Status is UserStatus.Suspended)
+                errors.Add(record.Error("identifier", "the person is suspended: they get no passkey until they are active again."));
             if (holder.PasskeyCount + fresh.Count > plan.Target.Policy.MaxPasskeysPerUser)
                 errors.Add(PersonRules.TooMany(record, plan.Target));
         }

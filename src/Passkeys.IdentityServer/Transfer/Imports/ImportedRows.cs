@@ -11,13 +11,16 @@ internal sealed class ImportedRows(AuthenticatorNames names, ILookupNormalizer n
     private const int MaxEmail = 256;
 
     /// <summary>A person. The id is new: ids are never given twice, and those of another system could be another's here.</summary>
-    public PoolUser PersonOf(PoolId pool, ImportedPerson person)
+    /// <param name="pool">The pool.</param>
+    /// <param name="person">What the file says.</param>
+    /// <param name="trustsMail">Whether the file is believed that an address was proved.</param>
+    public PoolUser PersonOf(PoolId pool, ImportedPerson person, bool trustsMail)
     {
         var user = NewPoolUser.Create(pool, NewPoolUser.CreateId(time), person.UserHandle, person.Identifier, Cleaned(person.DisplayName), normalizer, time, Past(person.CreatedAt));
         user.Status = person.Status;
         if (user.Email is null && person.Email?.Trim() is { Length: > 0 and <= MaxEmail } email && NewPoolUser.IsPlainAddress(email))
             (user.Email, user.NormalizedEmail) = (email, normalizer.NormalizeEmail(email));
-        user.EmailConfirmed = person.EmailConfirmed && user.Email is not null && (person.Email is null || user.Email.Equals(person.Email.Trim(), StringComparison.OrdinalIgnoreCase));
+        user.EmailConfirmed = trustsMail && person.EmailConfirmed && user.Email is not null && (person.Email is null || user.Email.Equals(person.Email.Trim(), StringComparison.OrdinalIgnoreCase));
         return user;
     }
 

@@ -30,16 +30,22 @@ internal sealed class KnownPeople(PasskeysDbContext db)
     public async Task<IReadOnlyList<Passkey>> FindPasskeysAsync(PoolId pool, IReadOnlyList<byte[]> hashes, CancellationToken ct) =>
         await db.Passkeys.AsNoTracking().Where(passkey => passkey.Pool == pool && hashes.Contains(passkey.CredentialHash)).ToListAsync(ct);
 
+    /// <summary>Holds their rows until the caller's transaction ends: nobody gets a role, is suspended or removed meanwhile.</summary>
+    public Task HoldAsync(PoolId pool, IReadOnlyList<string> ids, CancellationToken ct) =>
+        db.Users.Where(user => user.Pool == pool && ids.Contains(user.Id)).ExecuteUpdateAsync(set => set.SetProperty(user => user.ConcurrencyStamp, user => user.ConcurrencyStamp), ct);
+
     private IQueryable<KnownPerson> Described(IQueryable<Users.PoolUser> users) =>
-        users.Select(user => new KnownPerson(user.Id, user.NormalizedUserName!, user.UserHandle, db.Passkeys.Count(passkey => passkey.UserId == user.Id)));
+        users.Select(user => new KnownPerson(user.Id, user.NormalizedUserName!, user.UserHandle, user.Status, user.Email, db.Passkeys.Count(passkey => passkey.UserId == user.Id)));
 }
 
 /// <summary>A person who is there already.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Name">The identifier, normalised.</param>
 /// <param name="UserHandle">The handle.</param>
+/// <param name="Status">Whether they may sign in.</param>
+/// <param name="Email">Their address, or null.</param>
 /// <param name="PasskeyCount">How many passkeys they have.</param>
-internal sealed record KnownPerson(string Id, string Name, byte[] UserHandle, int PasskeyCount)
+internal sealed record KnownPerson(string Id, string Name, byte[] UserHandle, Users.UserStatus Status, string? Email, int PasskeyCount)
 {
     /// <summary>What they administer.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];

@@ -41,18 +41,30 @@ public sealed class CredentialsOfPeople(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_last_passkey_is_removed_only_when_that_is_confirmed()
+    public async Task A_passkey_is_removed_the_last_one_too_and_its_session_ends()
     {
         var end = await _ada.SignInAndExpectEndAsync();
         var passkey = await _ada.PasskeyIdAsync();
 
-        (await _ada.CallAsync(HttpMethod.Delete, $"/passkeys/{passkey}", _bearer)).ShouldBe(HttpStatusCode.Conflict, "last_credential");
-        (await _ada.CallAsync(HttpMethod.Delete, $"/passkeys/{passkey}?confirm=last_credential", _bearer)).ShouldBe(HttpStatusCode.NoContent);
+        (await _ada.CallAsync(HttpMethod.Delete, $"/passkeys/{passkey}", _bearer)).ShouldBe(HttpStatusCode.NoContent);
 
         await end();
         _ada.ShouldBeTold("A passkey of your account");
         (await Host.AuditAsync(Site)).ShouldContain(entry => entry.Event == AuditEvent.PasskeyRemoved && entry.PasskeyId == passkey && entry.Actor == "client:admin-cli");
         (await _ada.CallAsync(HttpMethod.Delete, $"/passkeys/{passkey}", _bearer)).ShouldBe(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task All_passkeys_are_removed_at_once()
+    {
+        var end = await _ada.SignInAndExpectEndAsync();
+
+        (await _ada.CallAsync(HttpMethod.Delete, "/passkeys", _bearer)).ShouldBe(HttpStatusCode.NoContent);
+
+        await end();
+        (await _ada.GetAsync("/passkeys", _bearer)).OrThrow().Body["items"]!.AsArray().ShouldBeEmpty();
+        _ada.ShouldBeTold("A passkey of your account");
+        (await _ada.CallAsync(HttpMethod.Delete, "/passkeys", _bearer)).ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -110,6 +110,20 @@ public sealed class LastAdministrator : IAsyncDisposable
         (await SeedAsync("nowhere", newcomer)).ShouldBeNull();
     }
 
+    // Whoever administers the person's pool may hold one.
+    [Fact]
+    public async Task A_link_from_before_the_operator_made_one_leads_nowhere_after_it()
+    {
+        await StartAsync(TestDatabase.Sqlite());
+        using var known = await Somebody.JoinAsync(_host, _host.Pool("demo"));
+        var code = (await known.CallAsync(HttpMethod.Post, "/enrolment-links", _bearer, [])).OrThrow()["code"];
+        var signup = (await known.Site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).OrThrow()["signup"];
+
+        (await SeedAsync("demo", known.Identifier)).ShouldNotBeNull();
+
+        (await known.Site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
+    }
+
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     private async Task StartAsync(TestDatabase database)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IdentityServer.Audit;
 using Passkeys.IntegrationTests.Hosts;
@@ -72,6 +73,7 @@ public sealed class WhoActsOnWhom(SharedHosts hosts) : IAsyncLifetime
         (await Host.AdministerAsync(HttpMethod.Get, $"pools/{_site.Pool}/users", body: null, person.Bearer)).ShouldBe(HttpStatusCode.Forbidden, "access_denied");
         var audit = (await Host.AuditAsync(_site)).Where(entry => entry.UserId == person.UserId && entry.Actor == _ofPool.UserId).Select(entry => (entry.Event, entry.Reason));
         audit.ShouldBe([(AuditEvent.RoleGiven, $"auditor:{_site.Pool}"), (AuditEvent.RoleWithdrawn, $"auditor:{_site.Pool}")], ignoreOrder: true);
+        somebody.ShouldBeTold("administer");
     }
 
     [Theory]
@@ -119,6 +121,33 @@ public sealed class WhoActsOnWhom(SharedHosts hosts) : IAsyncLifetime
             (await _site.PostAsync("invitations/accept", new JsonObject { ["code"] = code })).ShouldBe(HttpStatusCode.BadRequest, "invalid_code");
         else
             (await _site.PostAsync("register/webauthn/begin", new JsonObject { ["signup"] = signup })).ShouldBe(HttpStatusCode.Unauthorized, "invalid_signup");
+    }
+
+    // Whoever administers the pool may have set them, by a link or a file.
+    [Fact]
+    public async Task A_role_beyond_the_pool_closes_every_other_way_in()
+    {
+        using var person = await Host.NewAdministratorAsync(_site);
+        var tokens = await _site.SignInAsync(person.Phone);
+        await Host.QueryAsync(db => db.Users.Where(user => user.Id == person.UserId).ExecuteUpdateAsync(set => set
+            .SetProperty(user => user.PasswordHash, "hash").SetProperty(user => user.Email, "elsewhere@example.com").SetProperty(user => user.NormalizedEmail, "ELSEWHERE@EXAMPLE.COM")));
+        var before = (await Of(person).GetAsync("", _ofPool.Bearer)).OrThrow().Body;
+        ((bool)before["hasPassword"]!, (string?)before["email"]).ShouldBe((true, "elsewhere@example.com"));
+
+        (await Of(person).SetRolesAsync(_platform, AdministratorRole.PoolAuditor(new(_elsewhere.Pool)))).OrThrow();
+
+        (await _site.GetAsync("passkeys", tokens.Access)).ShouldBe(HttpStatusCode.Unauthorized);
+        var after = (await Of(person).GetAsync("", _platform)).OrThrow().Body;
+        ((bool)after["hasPassword"]!, after.ContainsKey("email")).ShouldBe((false, false));
+        await _site.SignInAsync(person.Phone);
+    }
+
+    [Fact]
+    public async Task A_role_of_another_pool_is_not_told_to_who_does_not_read_that_pool()
+    {
+        using var person = await Host.NewAdministratorAsync(_site, OwnRole, AdministratorRole.PoolAuditor(new(_elsewhere.Pool)));
+
+        (await Of(person).GetAsync("/roles", _ofPool.Bearer)).OrThrow().Body["roles"]!.AsArray().Select(role => (string)role!).ShouldBe([OwnRole]);
     }
 
     [Fact]

@@ -47,6 +47,18 @@ public sealed class DeletingPools(SharedHosts hosts)
     }
 
     [Fact]
+    public async Task A_pool_of_Development_stays_away_when_the_host_starts_again()
+    {
+        await using var host = await HostFixture.StartAsync(TestDatabase.Sqlite(), TestClients.Settings);
+        (await host.PoolsAsync(HttpMethod.Delete, "/acme", body: null, await host.AdministratorsTokenAsync())).ShouldBe(HttpStatusCode.NoContent);
+
+        await host.RestartAsync();
+
+        (await host.PoolsAsync(HttpMethod.Get, "/acme", body: null, await host.AdministratorsTokenAsync())).ShouldBe(HttpStatusCode.NotFound, "unknown_pool");
+        (await host.PoolsAsync(HttpMethod.Get, "/demo", body: null, await host.AdministratorsTokenAsync())).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Sessions_and_tokens_end_at_once()
     {
         var host = hosts.Sqlite;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Administrators;
@@ -61,6 +62,18 @@ public sealed class ListsOfPools(SharedHosts hosts)
         (await ReadAsync(hosts.Sqlite, mark + "x", 10)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Each_is_listed_as_it_is_found()
+    {
+        var (host, mark) = (hosts.Sqlite, "v" + Guid.CreateVersion7().ToString("N")[^11..]);
+        await AddAsync(host, [(mark, "Alone")]);
+        var bearer = await host.AdministratorsTokenAsync();
+
+        var listed = (await host.PoolsAsync(HttpMethod.Get, $"?search={mark}", body: null, bearer)).OrThrow().Body["items"]!.AsArray().ShouldHaveSingleItem()!;
+
+        JsonNode.DeepEquals(listed, (await host.PoolsAsync(HttpMethod.Get, $"/{mark}", body: null, bearer)).OrThrow().Body).ShouldBeTrue(listed.ToJsonString());
+    }
+
     [Theory]
     [InlineData("not base64url!")]
     [InlineData("AAAA")]
@@ -88,7 +101,7 @@ public sealed class ListsOfPools(SharedHosts hosts)
         return ids;
     }
 
-    private static async Task<Listed<PoolSummary>> PartAsync(HostFixture host, ListQuery query)
+    private static async Task<Listed<Pool>> PartAsync(HostFixture host, ListQuery query)
     {
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IAdministeredPools>().ListAsync(Administrator.Operator, query, CancellationToken.None);

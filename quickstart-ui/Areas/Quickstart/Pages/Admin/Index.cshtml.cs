@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Passkeys.IdentityServer.Administration.Pools;
 using Passkeys.IdentityServer.Json;
 using Passkeys.IdentityServer.Lists;
+using Passkeys.IdentityServer.Pools;
 
 namespace Passkeys.QuickstartUi.Areas.Quickstart.Pages.Admin;
 
@@ -16,7 +17,7 @@ public sealed class AdminIndexModel(IAdministeredPools pools) : AdminPage
     public bool IsFirst { get; private set; }
 
     /// <summary>A part of the pools.</summary>
-    public Listed<PoolSummary> Pools { get; private set; } = null!;
+    public Listed<Pool> Pools { get; private set; } = null!;
 
     /// <summary>Shows a part of them.</summary>
     public async Task<IActionResult> OnGetAsync()

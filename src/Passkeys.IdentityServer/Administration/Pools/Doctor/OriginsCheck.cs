@@ -15,10 +15,17 @@ internal sealed class OriginsCheck : IPoolCheck
             yield return finding;
         if (policy.TopOrigins.Contains(OriginRule.AnyTopOrigin, StringComparer.Ordinal))
             yield return Finding(FindingLevel.Advice, OriginRule.AnyTopOrigin, "Any site may frame the ceremonies, also one that tricks people into them. Name the sites in topOrigins that have to.");
-        if (OriginRule.Of(examination.Pool, examination.HostOrigin).Origins.Count == 0)
+        if (OriginRule.Of(examination.Pool, examination.HostOrigin).Origins.Count == 0 && examination.HostOrigin is null)
+            yield return Finding(FindingLevel.Advice, rpId, "The pool has no origin, and where this host is nobody has said: set Passkeys:PublicOrigin, so that it can be looked at.");
+        else if (OriginRule.Of(examination.Pool, examination.HostOrigin).Origins.Count == 0)
             yield return Finding(FindingLevel.Wrong, rpId, $"No origin may use the passkeys: neither has the pool any, nor is this host at {rpId} or below. Add the origin of the page that signs people in to origins.");
         else if (wrong.Count == 0)
-            yield return Finding(FindingLevel.Good, rpId, policy.Origins.Count == 0 ? "Only the pages of this host and the pool's apps may use the passkeys." : $"All {policy.Origins.Count} origins may use the passkeys.");
+            yield return Finding(FindingLevel.Good, rpId, policy.Origins.Count switch
+            {
+                0 => "Only the pages of this host and the pool's apps may use the passkeys.",
+                1 => "The origin may use the passkeys.",
+                var many => $"All {many} origins may use the passkeys.",
+            });
     }
 
     private static PoolFinding? Find(string rpId, PoolPolicy policy, string origin)

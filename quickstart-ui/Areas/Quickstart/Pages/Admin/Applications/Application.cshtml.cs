@@ -21,6 +21,12 @@ public sealed class ApplicationModel(IApplications applications) : ApplicationPa
     /// <summary>How one begins.</summary>
     public QuickStart QuickStart { get; private set; } = null!;
 
+    /// <summary>Whether the one who looks may have it serve a pool more.</summary>
+    public bool MayConnect => MayChange && Registry.CanRegister;
+
+    /// <summary>Whether the one who looks may have it serve a pool no more: those of the configuration are changed there.</summary>
+    public bool MayDisconnect(string pool) => MayConnect && (Client.IsEditable || Client.AddedPools.Contains(pool));
+
     /// <summary>Shows it.</summary>
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 

@@ -44,8 +44,7 @@ public sealed class AdministratorsModel(IAdministratorRoles roles, IAdministered
             return await ComplainAsync(nameof(Home), "Administrators.NoSuchPool");
         if (await FindAsync(pool.Id, ct) is not { } person)
             return await ComplainAsync(nameof(Identifier), "Administrators.NoSuchPerson");
-        var held = await roles.OfAsync(pool.Id, person.Id, ct);
-        if ((await roles.SetAsync(pool, person.Id, [.. held, RoleWords.Compose(kind, of)], Administrator, ct)).Refusal is { } why)
+        if ((await roles.GiveAsync(pool, person.Id, RoleWords.Compose(kind, of), Administrator, ct)).Refusal is { } why)
             return await ComplainAsync("", $"People.Refused.{why}");
         Done = "PeopleRoleGiven";
         return LocalRedirect(Request.PathBase + Request.Path);

@@ -28,7 +28,7 @@ public sealed class AdminUserModel(IAdministeredUsers users, IAccountActs accoun
     /// <summary>Their sessions.</summary>
     public IReadOnlyList<AdministeredSession> Sessions { get; private set; } = [];
 
-    /// <summary>Their roles.</summary>
+    /// <summary>Their roles, as far as the administrator may learn of them.</summary>
     public IReadOnlyList<string> Roles { get; private set; } = [];
 
     /// <summary>Until when the link that they were given is good, or null for none.</summary>
@@ -107,18 +107,12 @@ public sealed class AdminUserModel(IAdministeredUsers users, IAccountActs accoun
     }
 
     /// <summary>Gives a role.</summary>
-    public async Task<IActionResult> OnPostGiveRoleAsync(string? kind, string? of)
-    {
-        var held = await roles.OfAsync(Pool.Id, UserId, Ct);
-        return await AnswerAsync((await roles.SetAsync(Pool, UserId, [.. held, RoleWords.Compose(kind, of)], Administrator, Ct)).Refusal, "PeopleRoleGiven");
-    }
+    public async Task<IActionResult> OnPostGiveRoleAsync(string? kind, string? of) =>
+        await AnswerAsync((await roles.GiveAsync(Pool, UserId, RoleWords.Compose(kind, of), Administrator, Ct)).Refusal, "PeopleRoleGiven");
 
     /// <summary>Withdraws a role.</summary>
-    public async Task<IActionResult> OnPostWithdrawRoleAsync(string? role)
-    {
-        var held = await roles.OfAsync(Pool.Id, UserId, Ct);
-        return await AnswerAsync((await roles.SetAsync(Pool, UserId, [.. held.Where(each => each != role)], Administrator, Ct)).Refusal, "PeopleRoleWithdrawn");
-    }
+    public async Task<IActionResult> OnPostWithdrawRoleAsync(string? role) =>
+        await AnswerAsync((await roles.WithdrawAsync(Pool, UserId, role ?? "", Administrator, Ct)).Refusal, "PeopleRoleWithdrawn");
 
     /// <inheritdoc />
     protected override async Task<IActionResult?> LoadAsync()
@@ -128,9 +122,10 @@ public sealed class AdminUserModel(IAdministeredUsers users, IAccountActs accoun
         Person = person;
         Passkeys = await users.PasskeysAsync(Pool.Id, UserId, Ct);
         Sessions = await users.SessionsAsync(Pool.Id, UserId, Ct);
-        Roles = await roles.OfAsync(Pool.Id, UserId, Ct);
+        var held = await roles.OfAsync(Pool.Id, UserId, Ct);
+        Roles = [.. held.Where(Administrator.Reach.MayLearnOf)];
         LinkUntil = await users.LinkExpiryAsync(Pool.Id, UserId, Ct);
-        IsBeyondReach = !Administrator.Reach.Covers(AdministratorReach.Of(Roles));
+        IsBeyondReach = !Administrator.Reach.Covers(AdministratorReach.Of(held));
         return null;
     }
 
