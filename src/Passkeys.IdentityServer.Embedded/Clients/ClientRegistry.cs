@@ -91,6 +91,9 @@ internal sealed class ClientRegistry(
             var added = row is null ? [] : AddedPoolsOf(row);
             if (change(added) is not { } pools)
                 return new ClientOutcome.Done(ClientDescriptions.Of(configured, added));
+            // Those of before may be gone since.
+            if (await rules.FindUnknownPoolsAsync([.. pools.Except(added, StringComparer.Ordinal)], ct) is { Count: > 0 } flaws)
+                return new ClientOutcome.Invalid(flaws);
             var document = RegisteredClientDocument.Adding(configured, pools);
             var saved = row is null
                 ? await store.AddAsync(clientId, document, AuditEvent.ClientChanged, ChangedPools, who, ct)

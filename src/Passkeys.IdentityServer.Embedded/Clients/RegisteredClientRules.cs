@@ -38,7 +38,7 @@ internal sealed class RegisteredClientRules(PasskeysDbContext db, IOptions<Embed
             .. Keys(document),
             .. new ClientValidation(ScopeCatalog.NamesIn(options.Value)).Flaws(client),
             .. Lifetimes(client),
-            .. await PoolsAsync(document.Settings, ct),
+            .. await FindUnknownPoolsAsync(document.Settings.Pools, ct),
         ];
     }
 
@@ -52,8 +52,6 @@ internal sealed class RegisteredClientRules(PasskeysDbContext db, IOptions<Embed
     {
         if (settings.Name is { } name && (name.Length is 0 or > LongestName || name.Any(char.IsControl)))
             yield return new ClientFlaw(ClientMembers.Name, $"1 to {LongestName} characters are expected, without control characters.");
-        if (settings.Pools.Count > MostPools)
-            yield return new ClientFlaw(ClientMembers.Pools, $"at most {MostPools} pools are expected.");
         foreach (var (member, uris) in new[]
                  {
                      (ClientMembers.RedirectUris, settings.RedirectUris), (ClientMembers.PostLogoutRedirectUris, settings.PostLogoutRedirectUris),
@@ -88,10 +86,13 @@ internal sealed class RegisteredClientRules(PasskeysDbContext db, IOptions<Embed
             yield return new ClientFlaw(ClientMembers.AccessTokenLifetime, "it must not be longer than SigningKeys:PublishedAfter, else tokens outlive their key.");
     }
 
-    private async Task<IEnumerable<ClientFlaw>> PoolsAsync(ClientSettings settings, CancellationToken ct)
+    /// <summary>Which of these pools there are not, or too many.</summary>
+    public async Task<IReadOnlyList<ClientFlaw>> FindUnknownPoolsAsync(IReadOnlyCollection<string> pools, CancellationToken ct)
     {
-        PoolId[] named = [.. settings.Pools.Take(MostPools).Select(name => PoolId.TryParse(name, out var pool) ? pool : (PoolId?)null).OfType<PoolId>()];
+        if (pools.Count > MostPools)
+            return [new ClientFlaw(ClientMembers.Pools, $"at most {MostPools} pools are expected.")];
+        PoolId[] named = [.. pools.Take(MostPools).Select(name => PoolId.TryParse(name, out var pool) ? pool : (PoolId?)null).OfType<PoolId>()];
         var found = await db.Pools.Where(pool => named.Contains(pool.Id)).Select(pool => pool.Id).ToListAsync(ct);
-        return named.Except(found).Select(unknown => new ClientFlaw(ClientMembers.Pools, $"there is no pool '{unknown}'."));
+        return [.. named.Except(found).Select(unknown => new ClientFlaw(ClientMembers.Pools, $"there is no pool '{unknown}'."))];
     }
 }

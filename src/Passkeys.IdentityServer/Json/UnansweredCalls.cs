@@ -11,7 +11,7 @@ internal static class UnansweredCalls
     {
         await next(http);
         var response = http.Response;
-        if (response.HasStarted || response.ContentType is not null || response.ContentLength is not null || !Apis.Any(api => http.Request.Path.StartsWithSegments(api)))
+        if (response.HasStarted || response.ContentType is not null || response.ContentLength is not null || !Apis.Any(api => http.Request.Path.StartsWithSegments(api, StringComparison.Ordinal)))
             return;
         var said = response.StatusCode switch
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using Passkeys.IntegrationTests.Hosts;
-using Passkeys.Testing.Hosting;
 using Shouldly;
 using Xunit;
 

@@ -20,6 +20,15 @@ public sealed class BrowserClients(SharedHosts hosts)
     public async Task A_page_that_a_confidential_client_names_may_read() =>
         (await GetAsync("/.well-known/openid-configuration", "https://widget.example.com")).Headers["Access-Control-Allow-Origin"].ShouldBe("https://widget.example.com");
 
+    [Fact]
+    public async Task A_page_of_another_site_that_a_pool_names_may_read()
+    {
+        const string Related = "https://shop-of-a-pool.example.org";
+        await hosts.Sqlite.NewPoolAsync(policy => policy with { RelatedOrigins = [Related] });
+
+        (await GetAsync("/.well-known/openid-configuration", Related)).Headers["Access-Control-Allow-Origin"].ShouldBe(Related);
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("https://app.example.com.evil.example")]

@@ -112,16 +112,35 @@ public sealed partial class ApplicationPages(SharedHosts hosts) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clients_of_the_configuration_are_shown_without_forms()
+    public async Task Clients_of_the_configuration_are_shown_and_not_edited()
     {
         var page = await _visitor.OpenAsync("/admin/applications/demo-portal");
 
         page.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain("of the host&#x27;s configuration");
-        page.Text.ShouldNotContain("handler=Connect");
+        page.Text.ShouldNotContain("handler=Disconnect");
         (await _visitor.OpenAsync("/admin/applications/demo-portal/edit")).ShouldBe(HttpStatusCode.NotFound);
         (await _visitor.OpenAsync("/admin/applications/demo-portal/secrets")).ShouldBe(HttpStatusCode.NotFound);
         (await _visitor.OpenAsync("/admin/applications/demo-portal/remove")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_pool_that_was_made_is_connected_to_the_portal_of_the_configuration_and_disconnected()
+    {
+        var made = "made-" + Guid.CreateVersion7().ToString("N");
+        await Host.QueryAsync(db =>
+        {
+            db.Pools.Add(new Pool { Id = new PoolId(made), Name = "Made", RpId = "localhost" });
+            return db.SaveChangesAsync();
+        });
+
+        await _visitor.SendAsync(await _visitor.OpenAsync("/admin/applications/demo-portal"), "handler=Connect", ("PoolId", made));
+        var page = await _visitor.OpenAsync($"/admin/applications/demo-portal?pool={made}");
+        page.Text.ShouldContain($"tenant:{made}");
+        (await _visitor.SendAsync(page, "handler=Connect", ("PoolId", "nowhere"))).Text.ShouldContain("there is no pool");
+        await _visitor.SendAsync(page, "handler=Disconnect", ("PoolId", made));
+
+        (await _visitor.OpenAsync($"/admin/applications/demo-portal?pool={made}")).Text.ShouldNotContain($"tenant:{made}");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ConnectingConfiguredClients(SharedHosts hosts) : IAsyncLifet
 {
     private const string Native = "native-app";
 
-    private readonly string _id = "made-" + Guid.NewGuid().ToString("N");
+    private readonly string _id = "made-" + Guid.CreateVersion7().ToString("N");
     private string _bearer = "";
 
     private HostFixture Host => hosts.Sqlite;

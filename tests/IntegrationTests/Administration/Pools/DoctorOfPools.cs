@@ -44,6 +44,16 @@ public sealed class DoctorOfPools(SharedHosts hosts)
     public async Task A_pool_without_an_origin_is_wrong() =>
         (await ExamineAsync(new PoolPolicy(), "example.com", "https://id.example.org")).ShouldContain(finding => finding.Check == PoolChecks.Origins && finding.Level == FindingLevel.Wrong);
 
+    // At the command line, where no request tells.
+    [Fact]
+    public async Task A_pool_without_an_origin_is_not_called_wrong_where_nobody_said_where_the_host_is()
+    {
+        var finding = Only(await ExamineAsync(new PoolPolicy(), "example.com", hostOrigin: null), PoolChecks.Origins);
+
+        finding.Level.ShouldBe(FindingLevel.Advice);
+        finding.Message.ShouldContain("Passkeys:PublicOrigin");
+    }
+
     [Fact]
     public async Task Related_origins_that_the_domain_lists_are_good()
     {
@@ -168,10 +178,10 @@ public sealed class DoctorOfPools(SharedHosts hosts)
     private async Task<PoolFinding> RelatedAsync(FetchedDocument document) => Only(
         await ExamineAsync(new PoolPolicy { Origins = ["https://shop.example.com"], RelatedOrigins = [Related] }, documents: new() { ["webauthn"] = document }), PoolChecks.RelatedOrigins);
 
-    private Task<IReadOnlyList<PoolFinding>> ExamineAsync(PoolPolicy policy, string rpId = "example.com", string hostOrigin = HostOrigin, Dictionary<string, FetchedDocument>? documents = null) =>
+    private Task<IReadOnlyList<PoolFinding>> ExamineAsync(PoolPolicy policy, string rpId = "example.com", string? hostOrigin = HostOrigin, Dictionary<string, FetchedDocument>? documents = null) =>
         ExamineAsync(PoolOf(policy, rpId), hostOrigin, documents);
 
-    private async Task<IReadOnlyList<PoolFinding>> ExamineAsync(Pool pool, string hostOrigin = HostOrigin, Dictionary<string, FetchedDocument>? documents = null)
+    private async Task<IReadOnlyList<PoolFinding>> ExamineAsync(Pool pool, string? hostOrigin = HostOrigin, Dictionary<string, FetchedDocument>? documents = null)
     {
         await using var scope = hosts.Sqlite.Services.CreateAsyncScope();
         var doctor = new PoolDoctor(scope.ServiceProvider.GetServices<IPoolCheck>(), new StandInWorld(documents ?? []));

@@ -66,6 +66,19 @@ public sealed class PoolPages(GateVisitors visitors) : IClassFixture<GateVisitor
     }
 
     [Fact]
+    public async Task It_is_disabled_once_its_id_is_typed()
+    {
+        (string, string)[] fields = [.. Basics(await PoolAsync()).Where(field => field.Name != "set.Enabled"), ("set.Name", "Closed")];
+
+        var asked = await SaveAsync("", fields);
+        asked.Text.ShouldContain("Disable the pool?");
+        (await PoolAsync()).Enabled.ShouldBeTrue();
+        (await SaveAsync("", [.. fields, ("Typed", _site.Pool)])).ShouldBe(HttpStatusCode.Redirect);
+
+        (await PoolAsync()).Enabled.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_pools_administrator_does_not_move_it_to_another_domain()
     {
         await BeAsync(AdministratorRole.PoolAdministrator(new PoolId(_site.Pool)));

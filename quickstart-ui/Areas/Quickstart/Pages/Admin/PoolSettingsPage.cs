@@ -17,6 +17,13 @@ public abstract class PoolSettingsPage : AdminPoolPage
     [BindProperty]
     public Guid Version { get; set; }
 
+    /// <summary>The pool's id, typed to say that everybody in it may be signed out.</summary>
+    [BindProperty]
+    public string? Typed { get; set; }
+
+    /// <summary>Whether the pool is to be disabled, which ends everybody's access: then its id is asked for.</summary>
+    public bool IsToBeDisabled { get; private set; }
+
     /// <summary>The part of the settings, as the address and the texts have it.</summary>
     public abstract string Part { get; }
 
@@ -49,6 +56,9 @@ public abstract class PoolSettingsPage : AdminPoolPage
         var draft = Form.ApplyTo(PoolDraft.Of(Pool), out var unreadable);
         foreach (var setting in unreadable)
             ModelState.AddModelError(SettingForm.FieldOf(setting), Text($"PoolWrong.{setting.Name}", Text("PoolWrong.Unreadable")));
+        IsToBeDisabled = Pool.Enabled && !draft.Enabled;
+        if (IsToBeDisabled && !string.Equals(Typed?.Trim(), Pool.Id.Value, StringComparison.Ordinal))
+            ModelState.AddModelError(nameof(Typed), Format("PoolDisable.NotTyped"));
         if (!ModelState.IsValid)
             return Again();
         var pools = HttpContext.RequestServices.GetRequiredService<IAdministeredPools>();
@@ -102,6 +112,8 @@ public abstract class PoolSettingsPage : AdminPoolPage
         var setting = Form.Settings.FirstOrDefault(each => each.IsNamedBy(invalid.Member));
         ModelState.AddModelError(setting is null ? "" : SettingForm.FieldOf(setting), Text($"PoolWrong.{invalid.Member}", $"{invalid.Member}: {invalid.Message}"));
     }
+
+    private string Format(string key) => HttpContext.RequestServices.GetRequiredService<IStringLocalizer<AdminTexts>>()[key, Pool.Id].Value;
 
     private string Text(string key, string? otherwise = null)
     {
