@@ -4,7 +4,7 @@ using HostSample.Hosting;
 using Passkeys.IdentityServer;
 using Passkeys.QuickstartUi;
 
-var commandLine = HostCommandLine.Parse(args);
+var commandLine = HostCommandLine.Parse(args, Console.Out, Console.Error);
 if (commandLine.ExitCode is { } answered)
     return answered;
 

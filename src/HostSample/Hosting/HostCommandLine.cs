@@ -10,13 +10,14 @@ internal sealed record HostCommandLine(HostCommand? Command, int? ExitCode, stri
 {
     private const string ContentRootSwitch = "--contentRoot";
 
-    public static HostCommandLine Parse(string[] args)
+    /// <summary>Reads it. Help goes to <paramref name="output"/>, why it is wrong to <paramref name="error"/>.</summary>
+    public static HostCommandLine Parse(string[] args, TextWriter output, TextWriter error)
     {
         var (settings, command) = HostArguments.Part(args);
         string[] arguments = [.. ContentRoot(args), .. settings];
         if (command.Count == 0)
             return new HostCommandLine(null, null, arguments);
-        var (chosen, exitCode) = HostCommands.Parse([.. command], Console.Out, Console.Error);
+        var (chosen, exitCode) = HostCommands.Parse([.. command], output, error);
         return new HostCommandLine(chosen, chosen is null ? exitCode ?? Commands.ExitCode.Usage : null, arguments);
     }
 

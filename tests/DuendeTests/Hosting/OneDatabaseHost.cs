@@ -15,7 +15,7 @@ namespace Passkeys.DuendeTests.Hosting;
 /// <summary>A host with everything in one PostgreSQL database: its people, Duende's operational store, and the extension in a schema of its own.</summary>
 public sealed class OneDatabaseHost : ExistingHostFixture
 {
-    private readonly TestDatabase _database = TestDatabase.PostgreSql();
+    private readonly TestDatabase _database = TestDatabase.PostgreSql(empty: true);
 
     // The tests' role is called passkeys: without this PostgreSQL would look for tables that are not qualified in the schema of its name first.
     private string HostsConnection => new NpgsqlConnectionStringBuilder(_database.ConnectionString) { SearchPath = "public" }.ConnectionString;

@@ -12,22 +12,12 @@ using Xunit;
 namespace Passkeys.IntegrationTests.Embedded;
 
 /// <summary>Client authentication by <c>private_key_jwt</c> (RFC 7523 §3, OpenID Connect Core 1.0 §9).</summary>
-public sealed class PrivateKeyJwt : IAsyncLifetime
+public sealed class PrivateKeyJwt(PrivateKeyJwt.Hosts hosts) : IClassFixture<PrivateKeyJwt.Hosts>
 {
-    private readonly AssertingClient _client = new();
-    private readonly HostFixture _host;
-
-    public PrivateKeyJwt() => _host = HostOn(TestDatabase.Sqlite());
+    private readonly AssertingClient _client = hosts.Client;
+    private readonly HostFixture _host = hosts.Sqlite;
 
     private DateTimeOffset Now => _host.Clock.GetUtcNow();
-
-    public async ValueTask InitializeAsync() => await _host.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _client.Dispose();
-    }
 
     [Theory]
     [InlineData("ES256")]
@@ -70,8 +60,7 @@ public sealed class PrivateKeyJwt : IAsyncLifetime
     [InlineData("PostgreSql")]
     public async Task Of_parallel_uses_of_an_assertion_one_wins(string database)
     {
-        await using var host = HostOn(database == "Sqlite" ? TestDatabase.Sqlite() : TestDatabase.PostgreSql());
-        await host.StartAsync();
+        var host = await hosts.OnAsync(database);
         var form = FormOf(_client.Assert(host.Origin, host.Clock.GetUtcNow()));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.TokenAsync(form)));
@@ -207,21 +196,6 @@ public sealed class PrivateKeyJwt : IAsyncLifetime
         ["client_assertion"] = assertion,
     };
 
-    private HostFixture HostOn(TestDatabase database) => new(database)
-    {
-        Alter = services => services.PostConfigure<EmbeddedProviderOptions>(provider =>
-        {
-            provider.Issuer = "http://localhost:5000";
-            provider.Clients.Add(new Client
-            {
-                ClientId = AssertingClient.Id,
-                Jwks = _client.Jwks,
-                GrantTypes = [GrantTypes.ClientCredentials],
-                Scopes = ["passkeys.backend"],
-            });
-        }),
-    };
-
     private Task<Answer> TokenAsync(string assertion) => _host.TokenAsync(FormOf(assertion));
 
     private Task<Answer> AskAsync(string path, string token)
@@ -232,4 +206,50 @@ public sealed class PrivateKeyJwt : IAsyncLifetime
     }
 
     private async Task ShouldBeRefusedAsync(string assertion) => (await TokenAsync(assertion)).ShouldBe(HttpStatusCode.Unauthorized, "invalid_client");
+
+    /// <summary>Hosts that know one such client: every assertion has an id of its own, so that the tests share them.</summary>
+    public sealed class Hosts : IAsyncLifetime
+    {
+        private readonly Lazy<Task<HostFixture>> _postgreSql;
+
+        public Hosts() => (Sqlite, _postgreSql) = (HostOn(TestDatabase.Sqlite()), new(StartPostgreSqlAsync));
+
+        public HostFixture Sqlite { get; }
+
+        internal AssertingClient Client { get; } = new();
+
+        public Task<HostFixture> OnAsync(string database) => database == "Sqlite" ? Task.FromResult(Sqlite) : _postgreSql.Value;
+
+        public async ValueTask InitializeAsync() => await Sqlite.StartAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            await Sqlite.DisposeAsync();
+            if (_postgreSql is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                await (await _postgreSql.Value).DisposeAsync();
+            Client.Dispose();
+        }
+
+        private async Task<HostFixture> StartPostgreSqlAsync()
+        {
+            var host = HostOn(TestDatabase.PostgreSql());
+            await host.StartAsync();
+            return host;
+        }
+
+        private HostFixture HostOn(TestDatabase database) => new(database)
+        {
+            Alter = services => services.PostConfigure<EmbeddedProviderOptions>(provider =>
+            {
+                provider.Issuer = "http://localhost:5000";
+                provider.Clients.Add(new Client
+                {
+                    ClientId = AssertingClient.Id,
+                    Jwks = Client.Jwks,
+                    GrantTypes = [GrantTypes.ClientCredentials],
+                    Scopes = ["passkeys.backend"],
+                });
+            }),
+        };
+    }
 }

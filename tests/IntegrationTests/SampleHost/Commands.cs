@@ -6,7 +6,7 @@ using Xunit;
 namespace Passkeys.IntegrationTests.SampleHost;
 
 /// <summary>The commands of the host, as an operator runs them outside Development: what they say, and how they end.</summary>
-public sealed class Commands : IDisposable
+public sealed class Commands(DatabaseWithAPool prepared) : IClassFixture<DatabaseWithAPool>, IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("passkeys-commands-");
 
@@ -15,17 +15,8 @@ public sealed class Commands : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Theory]
-    [InlineData("--help", "verify-audit")]
     [InlineData("help", "verify-audit")]
-    [InlineData("help seed-admin", "--create-pool")]
     [InlineData("migrate --help", "dotnet HostSample.dll migrate")]
-    [InlineData("pool import --help", "--replace")]
-    [InlineData("pool export --help", "--file")]
-    [InlineData("doctor --help", "POOL")]
-    [InlineData("verify-audit --help", "POOL")]
-    [InlineData("rotate-keys -h", "--after")]
-    [InlineData("import -?", "--skip-invalid")]
-    [InlineData("export --help", "--pool")]
     public async Task Help_needs_no_database_and_ends_well(string arguments, string expected)
     {
         var ended = await RunAsync(arguments);
@@ -37,20 +28,14 @@ public sealed class Commands : IDisposable
 
     [Theory]
     [InlineData("serve", "There is no command or argument 'serve'.")]
-    [InlineData("migrate now", "There is no command or argument 'now'.")]
-    [InlineData("migrate --force", "There is no option '--force'.")]
-    [InlineData("import --forse --pool a --format fido2", "There is no option '--forse'.")]
-    [InlineData("import file --pool a", "Option '--format' is required.")]
-    [InlineData("import file --pool a --format csv", "'csv'")]
     [InlineData("pool", "Required command was not provided.")]
-    [InlineData("rotate-keys --after soon", "'soon'")]
     public async Task A_command_line_that_is_none_says_why_and_ends_with_2(string arguments, string expected)
     {
         var ended = await RunAsync(arguments);
 
         (ended.ExitCode, ended.Output).ShouldBe((2, ""));
         ended.Errors.ShouldContain(expected);
-        ended.Errors.ShouldContain("--help");
+        File.Exists(Database).ShouldBeFalse();
     }
 
     [Fact]
@@ -76,7 +61,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task An_operator_makes_the_first_administrator_with_a_pool()
     {
-        await RunAsync("migrate");
+        prepared.CopyWithoutPoolTo(Database);
         (await RunAsync("seed-admin")).Errors.ShouldContain("--create-pool");
 
         var ended = await RunAsync("seed-admin --create-pool --pool admins --identifier ada@example.com --rp-id example.com", ("Passkeys__PublicOrigin", "https://id.example.com"));
@@ -114,7 +99,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task A_pool_goes_out_and_comes_in_under_another_name()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
         var file = Path.Combine(_directory.FullName, "pool.json");
 
         (await RunAsync($"pool export admins --file {file}")).ExitCode.ShouldBe(0);
@@ -134,7 +119,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task The_doctor_says_what_it_found()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
 
         var ended = await RunAsync("doctor admins");
 
@@ -149,7 +134,7 @@ public sealed class Commands : IDisposable
     [InlineData("verify-audit admins")]
     public async Task An_audit_that_nobody_touched_is_intact(string arguments)
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
 
         var ended = await RunAsync(arguments);
 
@@ -160,7 +145,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task A_new_key_is_published_before_it_signs()
     {
-        await RunAsync("migrate");
+        prepared.CopyWithoutPoolTo(Database);
 
         (await RunAsync("rotate-keys")).Output.ShouldContain("is published, and signs from");
         (await RunAsync("rotate-keys --after 00:01:00")).ExitCode.ShouldBe(1);
@@ -169,7 +154,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task People_come_in_with_progress_and_go_out()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
         var file = Path.Combine(_directory.FullName, "people.jsonl");
         var lines = Transferring.Lines(Enumerable.Range(0, 600).Select(number => Transferring.Person($"person-{number}@example.com")));
         await File.WriteAllTextAsync(file, lines.Replace("\"rpId\":\"localhost\"", "\"rpId\":\"example.com\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
@@ -190,7 +175,7 @@ public sealed class Commands : IDisposable
     [Fact]
     public async Task Each_error_of_a_file_is_said_and_nothing_is_stored()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
         var file = Path.Combine(_directory.FullName, "people.jsonl");
         await File.WriteAllTextAsync(file, Transferring.Lines(Transferring.Person("a@example.com"), []), TestContext.Current.CancellationToken);
 
@@ -202,13 +187,6 @@ public sealed class Commands : IDisposable
         ended.Output.ShouldContain("Nothing was stored.");
         (await RunAsync($"import {file} --pool admins --format passkeys --rp-id elsewhere.example")).Errors.ShouldContain("rpId:");
         (await RunAsync("import /nowhere --pool admins --format passkeys")).ExitCode.ShouldBe(1);
-    }
-
-    private async Task WithPoolAsync()
-    {
-        (await RunAsync("migrate")).ExitCode.ShouldBe(0);
-        var seeded = await RunAsync("seed-admin --create-pool --pool admins --rp-id example.com");
-        seeded.ExitCode.ShouldBe(0, seeded.Errors);
     }
 
     private Task<HostProcess.Ended> RunAsync(string arguments, params (string Name, string Value)[] settings) => HostProcess.RunApartAsync(Database, arguments.Split(' '), settings);

@@ -41,6 +41,8 @@ internal static class HostProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // As in the tests themselves (Directory.Build.props).
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["ConnectionStrings__Passkeys"] = $"Data Source={databaseFile}";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
