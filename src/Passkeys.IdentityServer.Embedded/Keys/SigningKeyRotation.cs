@@ -60,8 +60,7 @@ internal sealed partial class SigningKeyRotation(
     }
 
     private Task<List<SigningKey>> RowsAsync(CancellationToken ct) =>
-        // Two that were made in one tick of the clock: the later one follows the other.
-        db.SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.ActivatesAt).ThenBy(key => key.Id).ToListAsync(ct);
+        db.SigningKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToListAsync(ct);
 
     private DateTimeOffset? ActivationOfNext(List<SigningKey> rows, List<KeyMaterial> keys, DateTimeOffset now)
     {
