@@ -9,8 +9,8 @@ namespace Passkeys.BrowserTests.Hosting;
 /// <summary>One host, two portals that rely on it, and one Chromium for all tests. Every visitor has cookies and authenticators of their own.</summary>
 public sealed class BrowserFixture : Xunit.IAsyncLifetime
 {
-    /// <summary>Where Debian puts Chromium. Another one is named by the environment variable PASSKEYS_CHROMIUM.</summary>
-    private const string DefaultChromium = "/usr/bin/chromium";
+    /// <summary>Where Debian puts Chromium. Another one is named by the environment variable PASSKEYS_CHROMIUM. The first is the same without the windows around its pages: a page opens in a third of the time.</summary>
+    private static readonly string[] Chromiums = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
     /// <summary>How long anything may take to appear, on a machine that is busy.</summary>
     internal const int TimeoutInMilliseconds = 20_000;
@@ -30,7 +30,7 @@ public sealed class BrowserFixture : Xunit.IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = Environment.GetEnvironmentVariable("PASSKEYS_CHROMIUM") ?? DefaultChromium;
+        var chromium = Environment.GetEnvironmentVariable("PASSKEYS_CHROMIUM") ?? Chromiums.FirstOrDefault(File.Exists) ?? Chromiums[^1];
         if (!File.Exists(chromium))
             throw new InvalidOperationException($"There is no Chromium at {chromium}. Install it (Debian: apt-get install chromium; ./test.sh does), or name one in PASSKEYS_CHROMIUM.");
 

@@ -20,6 +20,9 @@ public sealed class Complaints
 
     public IReadOnlyCollection<string> All => _all;
 
+    /// <summary>What comes from now on is the complaints of another test.</summary>
+    public void Forget() => _all.Clear();
+
     // A person may go to another site, an application's for example; what that site loads is its own affair.
     private static bool IsOfAPage(IRequest request, string origin) => !request.IsNavigationRequest && IsOf(origin, request.Frame.Url);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public static class HostDatabase
 
     /// <summary>The pool that moved here from another address.</summary>
     public const string MovedPool = "moved";
+
+    // The model of the database is built once, and not for each change.
+    private static readonly ConditionalWeakTable<HostProcess, ServiceProvider> Providers = [];
 
     /// <summary>Adds a pool with the rules of demo, but for what <paramref name="change"/> says.</summary>
     public static Task AddPoolAsync(this HostProcess host, string id, string rpId, Func<PoolPolicy, PoolPolicy>? change = null) => host.ChangeAsync(async db =>
@@ -72,14 +76,18 @@ public static class HostDatabase
     /// <summary>Changes the database in a way that a test needs and no page offers.</summary>
     internal static async Task ChangeAsync(this HostProcess host, Func<PasskeysDbContext, Task> change)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddPasskeys().UseSqlite($"Data Source={host.DatabasePath}");
-        await using var provider = services.BuildServiceProvider();
-        await using var scope = provider.CreateAsyncScope();
+        await using var scope = Providers.GetValue(host, Provide).CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PasskeysDbContext>();
         await change(db);
         if (await db.SaveChangesAsync() == 0)
             throw new InvalidOperationException("There was nothing to change.");
+    }
+
+    private static ServiceProvider Provide(HostProcess host)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddPasskeys().UseSqlite($"Data Source={host.DatabasePath}");
+        return services.BuildServiceProvider();
     }
 }

@@ -39,6 +39,9 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>An identifier that nobody else has.</summary>
     public string Identifier { get; } = $"person-{Guid.CreateVersion7():N}@example.test";
 
+    /// <summary>The role as an administrator, where it has one.</summary>
+    internal string? Role { get; set; }
+
     internal static async Task<Visitor> ArriveAsync(IBrowserContext context, HostProcess host, string app, string language)
     {
         var page = await context.NewPageAsync();

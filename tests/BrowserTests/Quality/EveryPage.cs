@@ -37,9 +37,17 @@ public abstract class EveryPage(BrowserFixture browser)
 
     protected static bool IsOfAdministration(string state) => state.StartsWith("admin-", StringComparison.Ordinal);
 
+    internal static Task<Visitor> ArriveAsync(BrowserFixture browser) =>
+        browser.NewVisitorAsync(new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce, Locale = Language });
+
     protected async Task ShouldBeUsableAsync(string state)
     {
-        await using var visitor = await browser.NewVisitorAsync(new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce, Locale = Language });
+        await using var visitor = await ArriveAsync(browser);
+        await ShouldBeUsableAsync(state, visitor);
+    }
+
+    protected static async Task ShouldBeUsableAsync(string state, Visitor visitor)
+    {
         var page = visitor.Page;
         await PageStates.All[state](visitor);
         (await page.EvaluateAsync<string>("() => document.documentElement.lang")).ShouldBe(Language);
@@ -93,12 +101,44 @@ public sealed class EveryPersonalPage(BrowserFixture browser) : EveryPage(browse
     public Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state) => ShouldBeUsableAsync(state);
 }
 
-/// <summary>The pages of the administration.</summary>
-public sealed class EveryAdminPage(BrowserFixture browser) : EveryPage(browser)
+/// <summary>The pages of the administration. One administrator goes from each to the next.</summary>
+public sealed class EveryAdminPage(BrowserFixture browser, OneAdministrator one) : EveryPage(browser), IClassFixture<OneAdministrator>
 {
+    // Where somebody has no role or another one, or where the sign-in is an hour ago.
+    private static readonly string[] OfOthers = ["admin-forbidden", "admin-settings-read-only", "admin-step-up"];
+
     public static TheoryData<string> States => [.. StatesOf(personal: true).Where(row => IsOfAdministration(row.Data)).Select(row => row.Data)];
 
     [Theory]
     [MemberData(nameof(States))]
-    public Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state) => ShouldBeUsableAsync(state);
+    public async Task Is_usable_by_everyone_in_light_and_dark_wide_and_narrow_and_by_keyboard(string state)
+    {
+        if (OfOthers.Contains(state))
+            await ShouldBeUsableAsync(state);
+        else
+            await ShouldBeUsableAsync(state, await one.ComeBackAsync());
+    }
+}
+
+/// <summary>A visitor who is an administrator for as long as a class of tests takes.</summary>
+public sealed class OneAdministrator(BrowserFixture browser) : IAsyncLifetime
+{
+    private Visitor? _visitor;
+
+    public async ValueTask InitializeAsync()
+    {
+        _visitor = await EveryPage.ArriveAsync(browser);
+        await _visitor.BecomeAdministratorAsync();
+    }
+
+    /// <summary>The administrator, in a wide light window, without a complaint about what was before.</summary>
+    public async Task<Visitor> ComeBackAsync()
+    {
+        await _visitor!.Page.SetViewportSizeAsync(1280, 720);
+        await _visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        _visitor.Complaints.Forget();
+        return _visitor;
+    }
+
+    public ValueTask DisposeAsync() => _visitor?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -7,17 +7,21 @@ namespace Passkeys.BrowserTests.Quality;
 internal static class Tabbing
 {
     // More than any page has.
-    private const int Most = 200;
+    private const int Most = 300;
 
-    // The element with the focus, and how it is marked; null at the end of the page.
-    private const string Here = """
+    // So many presses before the page is asked how far they led.
+    private const int Stretch = 20;
+
+    // Notes each element that gets the focus, those of them that are not marked, and how often the focus left the page at its end.
+    private const string Watch = """
         () => {
-          const here = document.activeElement;
-          if (here === document.body) return null;
-          here.dataset.reached = '';
-          const { outlineStyle, outlineWidth } = getComputedStyle(here);
-          const marked = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-          return marked ? '' : here.outerHTML.slice(0, 200);
+          window.tabbing = { unmarked: [], ends: 0 };
+          addEventListener('focusin', ({ target }) => {
+            target.dataset.reached = '';
+            const { outlineStyle, outlineWidth } = getComputedStyle(target);
+            if (outlineStyle === 'none' || !(parseFloat(outlineWidth) >= 2)) tabbing.unmarked.push(target.outerHTML.slice(0, 200));
+          });
+          addEventListener('focusout', ({ relatedTarget }) => { if (!relatedTarget) tabbing.ends++; });
         }
         """;
 
@@ -29,33 +33,35 @@ internal static class Tabbing
           .map((control) => control.outerHTML.slice(0, 200))
         """;
 
+    private const string Ends = "() => tabbing.ends";
+    private const string Unmarked = "() => tabbing.unmarked";
+
     // A dialog keeps the focus to itself, and a page that waits has nothing to press.
     private static readonly string[] Others = ["sign-in-waiting", "passkeys-rename", "passkeys-password-dialog", "passkeys-device", "passkeys-remove", "passkeys-remove-last", "admin-step-up"];
 
     /// <summary>Whether a state is one where everything that is shown can be reached.</summary>
     public static bool Fits(string state) => !Others.Contains(state);
 
+    // The browser goes on at the first element when the last is left: what stands before the place where the page has put the focus is reached then.
     public static async Task ShouldReachEverythingAsync(IPage page)
     {
-        (await UnmarkedAsync(page)).ShouldBeEmpty();
+        await page.EvaluateAsync(Watch);
+        for (var presses = 0; presses < Most && !await IsRoundAsync(page); presses += Stretch)
+        {
+            for (var press = 0; press < Stretch; press++)
+                await page.Keyboard.PressAsync("Tab");
+        }
+
+        (await page.EvaluateAsync<string[]>(Unmarked)).ShouldBeEmpty();
         (await page.EvaluateAsync<string[]>(NotReached)).ShouldBeEmpty();
     }
 
-    // From wherever the page has put the focus to the end, and once more from the beginning: the browser goes on at the first element.
-    private static async Task<IReadOnlyList<string>> UnmarkedAsync(IPage page)
-    {
-        var unmarked = new List<string>();
-        var ends = 0;
-        for (var presses = 0; presses < Most && ends < 2; presses++)
+    // To the end of the page, and as far as nothing is left, or twice.
+    private static async Task<bool> IsRoundAsync(IPage page) =>
+        await page.EvaluateAsync<int>(Ends) switch
         {
-            await page.Keyboard.PressAsync("Tab");
-            var here = await page.EvaluateAsync<string?>(Here);
-            if (here is null)
-                ends++;
-            else if (here.Length > 0)
-                unmarked.Add(here);
-        }
-
-        return unmarked;
-    }
+            0 => false,
+            1 => (await page.EvaluateAsync<string[]>(NotReached)).Length == 0,
+            _ => true,
+        };
 }

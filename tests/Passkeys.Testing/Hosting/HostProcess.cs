@@ -49,6 +49,8 @@ public sealed partial class HostProcess(IReadOnlyDictionary<string, string> sett
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                // What it learns about its own code pays only later than a test lasts.
+                ["DOTNET_TieredPGO"] = "0",
                 ["Database__Provider"] = "Sqlite",
                 ["ConnectionStrings__Passkeys"] = $"Data Source={DatabasePath}",
                 ["Mail__PickupDirectory"] = Path.Combine(_directory.FullName, "mail"),
