@@ -28,18 +28,6 @@ public sealed class TheChecks(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData("<button style='outline: none'>not marked</button>")]
-    [InlineData("<button tabindex='-1'>not reached</button>")]
-    public async Task The_Tab_key_misses_what_it_does_not_reach_and_what_does_not_show_the_focus(string wrong)
-    {
-        await using var visitor = await browser.NewVisitorAsync();
-        await visitor.Page.SetContentAsync($"<html lang='en'><title>Wrong</title><style>:focus {{ outline: 3px solid }}</style><main><button>Right</button>{wrong}</main>");
-        await Should.ThrowAsync<ShouldAssertException>(() => Tabbing.ShouldReachEverythingAsync(visitor.Page));
-        await visitor.Page.SetContentAsync("<html lang='en'><title>Right</title><style>:focus { outline: 3px solid }</style><main><button>Right</button><button autofocus>Right, too</button></main>");
-        await Tabbing.ShouldReachEverythingAsync(visitor.Page);
-    }
-
-    [Theory]
     [InlineData("console.error('broken')", "broken")]
     [InlineData("document.body.setAttribute('onclick', 'x()'); document.body.click()", "Content Security Policy")]
     [InlineData("new Image().src = 'http://elsewhere.test/'", "Content Security Policy")]
