@@ -75,7 +75,7 @@ public sealed class Commands(DatabaseWithAPool prepared) : IClassFixture<Databas
     [Fact]
     public async Task The_first_administrator_may_be_somebody_who_is_there()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
         var file = Path.Combine(_directory.FullName, "people.jsonl");
         await File.WriteAllTextAsync(file, Transferring.Lines(Transferring.Person("ada@example.com")).Replace("\"rpId\":\"localhost\"", "\"rpId\":\"example.com\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         (await RunAsync($"import {file} --pool admins --format passkeys")).ExitCode.ShouldBe(0);
@@ -88,7 +88,7 @@ public sealed class Commands(DatabaseWithAPool prepared) : IClassFixture<Databas
     [Fact]
     public async Task An_operator_makes_one_administrator_more()
     {
-        await WithPoolAsync();
+        prepared.CopyTo(Database);
 
         var ended = await RunAsync("seed-admin --another --pool admins --identifier grace@example.com");
 
