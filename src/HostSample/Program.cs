@@ -23,6 +23,9 @@ builder.AddDevelopment();
 
 var app = builder.Build();
 
+if (commandLine.Command is { } command)
+    return await HostCommands.RunAsync(app, command);
+
 app.UseProxies();
 app.UseMiddleware<RequestLog>();
 app.UsePasskeysQuickstartUi();
@@ -36,8 +39,6 @@ app.MapPasskeysQuickstartUi();
 app.MapHealth();
 app.MapPlainPage();
 
-if (commandLine.Command is { } command)
-    return await HostCommands.RunAsync(app, command);
 if (await Database.PrepareAsync(app, migrate: false) is { } exitCode)
     return exitCode;
 

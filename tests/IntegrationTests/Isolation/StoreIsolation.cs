@@ -34,6 +34,7 @@ public sealed class StoreIsolation(SharedHosts hosts)
         $"{nameof(OneTimeCodes)}.{nameof(OneTimeCodes.CreateOnSessionAsync)}",
         $"{nameof(WebhookSubscriptions)}.{nameof(WebhookSubscriptions.AddAsync)}",
         $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.CreateEnrolmentLinkAsync)}",
+        $"{nameof(FirstAdministrator)}.{nameof(FirstAdministrator.SeedAsync)}",
         $"{nameof(ImportLeases)}.{nameof(ImportLeases.TakeAsync)}",
         $"{nameof(StoredPasskeys)}.{nameof(StoredPasskeys.IsKnownNextDoorAsync)}",
     ];

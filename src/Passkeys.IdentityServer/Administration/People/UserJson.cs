@@ -4,7 +4,7 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Administration.People;
 
 /// <summary>A person as the API shows them.</summary>
-internal sealed record UserJson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, int PasskeyCount, bool HasPassword)
+internal sealed record UserJson(string Id, string Identifier, string? DisplayName, string Status, DateTimeOffset CreatedAt, int PasskeyCount)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastSignInAt { get; init; }
@@ -12,8 +12,17 @@ internal sealed record UserJson(string Id, string Identifier, string? DisplayNam
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
 
+    /// <summary>Told only where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasPassword { get; init; }
+
     public static UserJson Of(AdministeredUser user) =>
-        new(user.Id, user.Identifier, user.DisplayName, WordOf(user.Status), user.CreatedAt, user.PasskeyCount, user.HasPassword) { LastSignInAt = user.LastSignInAt, Email = user.Email };
+        new(user.Id, user.Identifier, user.DisplayName, WordOf(user.Status), user.CreatedAt, user.PasskeyCount)
+        {
+            LastSignInAt = user.LastSignInAt,
+            HasPassword = user.HasPassword,
+            Email = user.Email,
+        };
 
     public static string WordOf(UserStatus status) => status switch
     {

@@ -31,8 +31,8 @@ internal sealed class KnownPeople(PasskeysDbContext db)
         await db.Passkeys.AsNoTracking().Where(passkey => passkey.Pool == pool && hashes.Contains(passkey.CredentialHash)).ToListAsync(ct);
 
     /// <summary>Holds their rows until the caller's transaction ends: nobody gets a role, is suspended or removed meanwhile.</summary>
-    public Task HoldAsync(PoolId pool, IReadOnlyList<string> ids, CancellationToken ct) =>
-        db.Users.Where(user => user.Pool == pool && ids.Contains(user.Id)).ExecuteUpdateAsync(set => set.SetProperty(user => user.ConcurrencyStamp, user => user.ConcurrencyStamp), ct);
+    public Task<int> HoldAsync(PoolId pool, IReadOnlyList<string> people, CancellationToken ct) =>
+        db.Users.Where(user => user.Pool == pool && people.Contains(user.Id)).ExecuteUpdateAsync(set => set.SetProperty(user => user.ConcurrencyStamp, user => user.ConcurrencyStamp), ct);
 
     private IQueryable<KnownPerson> Described(IQueryable<Users.PoolUser> users) =>
         users.Select(user => new KnownPerson(user.Id, user.NormalizedUserName!, user.UserHandle, user.Status, user.Email, db.Passkeys.Count(passkey => passkey.UserId == user.Id)));

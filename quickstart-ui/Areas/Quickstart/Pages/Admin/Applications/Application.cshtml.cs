@@ -21,6 +21,9 @@ public sealed class ApplicationModel(IApplications applications) : ApplicationPa
     /// <summary>How one begins.</summary>
     public QuickStart QuickStart { get; private set; } = null!;
 
+    /// <summary>The pools that it serves; first those that can be disconnected of one of the configuration, for not all may be shown.</summary>
+    public IEnumerable<string> Pools => Client.AddedPools.Concat(Client.Settings.Pools.Except(Client.AddedPools, StringComparer.Ordinal));
+
     /// <summary>Whether the one who looks may have it serve a pool more.</summary>
     public bool MayConnect => MayChange && Registry.CanRegister;
 
