@@ -84,9 +84,12 @@ install_missing() {
     if wants browser || wants clients; then
         command -v chromium >/dev/null || missing+=(chromium)
     fi
-    # Opens a page in a third of the time. Where there is none, the browser tests take Chromium itself.
-    if wants browser && [ -n "$(apt-cache madison chromium-headless-shell 2>/dev/null)" ]; then
-        command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    # Opens a page in a third of the time. Where the distribution has none, the browser tests take Chromium itself. A new machine has to be told what there is.
+    if wants browser && ! command -v chromium-headless-shell >/dev/null; then
+        [ -n "$(apt-cache madison chromium 2>/dev/null)" ] || "${root[@]}" apt-get update -qq
+        [ -z "$(apt-cache madison chromium-headless-shell 2>/dev/null)" ] || missing+=(chromium-headless-shell)
     fi
     if wants browser || wants clients; then
         command -v node >/dev/null || missing+=(nodejs)
@@ -94,8 +97,6 @@ install_missing() {
     fi
     [ ${#missing[@]} -gt 0 ] || return 0
     echo "Installing ${missing[*]}"
-    local root=()
-    [ "$(id -u)" = 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
     DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
