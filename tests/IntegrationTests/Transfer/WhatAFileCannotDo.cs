@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Passkeys.IdentityServer.Administrators;
 using Passkeys.IntegrationTests.Administration;
-using Passkeys.IntegrationTests.Administration.Applications;
 using Passkeys.IntegrationTests.Administration.People;
 using Passkeys.IntegrationTests.Hosts;
 using Passkeys.Testing.Hosting;
@@ -31,8 +30,10 @@ public sealed class WhatAFileCannotDo(SharedHosts hosts) : IAsyncLifetime
     {
         using var by = await Host.NewAdministratorAsync(_site, platform ? AdministratorRole.Platform : AdministratorRole.PoolAdministrator(new(_site.Pool)));
         var name = Someone.New();
+        var person = Transferring.Person(name);
+        person["emailConfirmed"] = true;
 
-        (await Host.ImportAsync(_site, "passkeys", Transferring.Lines(Transferring.Person(name).With("emailConfirmed", true)), bearer: by.Bearer)).ShouldBe(HttpStatusCode.Created);
+        (await Host.ImportAsync(_site, "passkeys", Transferring.Lines(person), bearer: by.Bearer)).ShouldBe(HttpStatusCode.Created);
 
         (await Host.QueryAsync(db => db.Users.Where(user => user.UserName == name).Select(user => user.EmailConfirmed).SingleAsync())).ShouldBe(platform);
     }
@@ -63,7 +64,8 @@ public sealed class WhatAFileCannotDo(SharedHosts hosts) : IAsyncLifetime
     {
         var exported = (await Host.ExportAsync(_site)).OrThrow().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var known = exported.Skip(1).Select(line => JsonNode.Parse(line)!.AsObject()).Single(line => (string)line["identifier"]! == person.Identifier);
-        var another = Transferring.Person(person.Identifier).With("userHandle", (string)known["userHandle"]!);
+        var another = Transferring.Person(person.Identifier);
+        another["userHandle"] = (string)known["userHandle"]!;
         return await Host.ImportAsync(_site, "passkeys", Transferring.Lines(another));
     }
 }
