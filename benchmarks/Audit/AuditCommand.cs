@@ -27,6 +27,8 @@ internal static class AuditCommand
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
+        // The host in memory looks for its settings there; only test projects are told where its sources are.
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_HOSTSAMPLE", AppContext.BaseDirectory);
         await using var host = await HostFixture.StartAsync(
             args[0] == "sqlite" ? TestDatabase.Sqlite() : TestDatabase.PostgreSql(),
             new Dictionary<string, string?> { ["Audit:Seals"] = "false", ["Logging:LogLevel:Default"] = "Error" });
