@@ -77,7 +77,7 @@ internal static class SeedAdminCommand
         {
             if (wish.Another)
                 return await FailAsync($"'{wish.Identifier}' is suspended in pool '{pool}'.");
-            await Console.Error.WriteLineAsync("An administrator has a passkey already: no link was made. Who has lost it is invited by another administrator, or, where none is left, comes in again with --another.");
+            await Console.Error.WriteLineAsync("No link was made: an administrator has a passkey already, or this one is suspended. Who has lost it is invited by another administrator, or, where none is left, comes in again with --another.");
             return ExitCode.Done;
         }
         await Console.Out.WriteLineAsync(origin + link);

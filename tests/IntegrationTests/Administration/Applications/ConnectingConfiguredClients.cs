@@ -48,9 +48,9 @@ public sealed class ConnectingConfiguredClients(SharedHosts hosts) : IAsyncLifet
     [Fact]
     public async Task It_is_audited()
     {
-        (await ChangeAsync(HttpMethod.Put, "demo-portal")).ShouldBe(HttpStatusCode.NoContent);
+        (await ChangeAsync(HttpMethod.Put, "staff-app")).ShouldBe(HttpStatusCode.NoContent);
 
-        (await Host.QueryAsync(db => db.Audit.AnyAsync(entry => entry.Event == AuditEvent.ClientChanged && entry.ClientId == "demo-portal" && entry.Reason == "pools"))).ShouldBeTrue();
+        (await Host.QueryAsync(db => db.Audit.AnyAsync(entry => entry.Event == AuditEvent.ClientChanged && entry.ClientId == "staff-app" && entry.Reason == "pools"))).ShouldBeTrue();
     }
 
     [Fact]
