@@ -34,11 +34,8 @@ internal static class DoctorCommand
         do
         {
             var part = await services.GetRequiredService<IAdministeredPools>().ListAsync(Administrator.Operator, new ListQuery(Cursor: cursor), ct);
-            foreach (var summary in part.Items.Where(each => each.Enabled))
-            {
-                if (await OnePool.FindAsync(services, summary.Id.Value, ct) is { } pool)
-                    worst = Math.Max(worst, await ExamineAsync(services, pool, ct));
-            }
+            foreach (var pool in part.Items.Where(each => each.Enabled))
+                worst = Math.Max(worst, await ExamineAsync(services, pool, ct));
             cursor = part.Next;
         }
         while (cursor is not null);

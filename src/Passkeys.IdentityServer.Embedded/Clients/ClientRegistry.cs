@@ -28,7 +28,7 @@ internal sealed class ClientRegistry(
     public async Task<ClientListing> ListAsync(CancellationToken ct)
     {
         var registered = await store.ListAsync(ct);
-        var added = registered.ToDictionary(row => row.ClientId, AddedPoolsOf, StringComparer.Ordinal);
+        var added = registered.Where(row => IsConfigured(row.ClientId)).ToDictionary(row => row.ClientId, AddedPoolsOf, StringComparer.Ordinal);
         var clients = options.Value.Clients.Select(client => ClientDescriptions.Of(client, added.GetValueOrDefault(client.ClientId) ?? []))
             .Concat(registered.Where(row => !IsConfigured(row.ClientId)).Select(Describe).OfType<ClientDescription>());
         return new ClientListing([.. clients.OrderBy(client => client.ClientId, StringComparer.Ordinal)], IsComplete: true);
@@ -86,9 +86,10 @@ internal sealed class ClientRegistry(
         {
             var row = await store.FindAsync(clientId, ct);
             // A client that was registered before the configuration named its id keeps what was said of it.
-            if (row is not null && RegisteredClientDocument.Read(row) is not { IsAddition: true })
+            var addition = row is null ? null : RegisteredClientDocument.Read(row);
+            if (row is not null && addition is not { IsAddition: true })
                 return new ClientOutcome.Refused(ClientRefusal.Configured);
-            var added = row is null ? [] : AddedPoolsOf(row);
+            var added = addition?.Settings.Pools ?? [];
             if (change(added) is not { } pools)
                 return new ClientOutcome.Done(ClientDescriptions.Of(configured, added));
             // Those of before may be gone since.

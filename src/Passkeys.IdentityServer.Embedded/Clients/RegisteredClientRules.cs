@@ -91,7 +91,7 @@ internal sealed class RegisteredClientRules(PasskeysDbContext db, IOptions<Embed
     {
         if (pools.Count > MostPools)
             return [new ClientFlaw(ClientMembers.Pools, $"at most {MostPools} pools are expected.")];
-        PoolId[] named = [.. pools.Take(MostPools).Select(name => PoolId.TryParse(name, out var pool) ? pool : (PoolId?)null).OfType<PoolId>()];
+        PoolId[] named = [.. pools.Select(name => PoolId.TryParse(name, out var pool) ? pool : (PoolId?)null).OfType<PoolId>()];
         var found = await db.Pools.Where(pool => named.Contains(pool.Id)).Select(pool => pool.Id).ToListAsync(ct);
         return [.. named.Except(found).Select(unknown => new ClientFlaw(ClientMembers.Pools, $"there is no pool '{unknown}'."))];
     }

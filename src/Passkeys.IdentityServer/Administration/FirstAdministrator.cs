@@ -32,7 +32,7 @@ public interface IFirstAdministrator
 }
 
 internal sealed class FirstAdministrator(
-    PasskeysDbContext db, PoolUsers users, UnclaimedNames names, Promotion promotion, OneTimeCodes codes, AuditTrail audit, Post post, ILookupNormalizer normalizer, TimeProvider time) : IFirstAdministrator
+    PasskeysDbContext db, PoolUsers users, UnclaimedNames names, OtherWaysIn others, OneTimeCodes codes, AuditTrail audit, Post post, ILookupNormalizer normalizer, TimeProvider time) : IFirstAdministrator
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -88,7 +88,7 @@ internal sealed class FirstAdministrator(
         await users.HoldAsync(holder.Pool, holder.Id, ct);
         if (await Administrators.AnyAsync(claim => claim.UserId == holder.Id, ct))
             return false;
-        await promotion.PrepareAsync(await db.Users.SingleAsync(user => user.Pool == holder.Pool && user.Id == holder.Id, ct), new AuditFacts { Actor = actor }, endSessions: true, ct);
+        await others.PrepareAsync(await db.Users.SingleAsync(user => user.Pool == holder.Pool && user.Id == holder.Id, ct), new AuditFacts { Actor = actor }, endSessions: true, ct);
         AddRole(holder.Id);
         return true;
     }

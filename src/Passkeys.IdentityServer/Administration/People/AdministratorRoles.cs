@@ -12,7 +12,7 @@ using Passkeys.IdentityServer.Users;
 namespace Passkeys.IdentityServer.Administration.People;
 
 /// <summary>Gives and withdraws roles.</summary>
-internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holders, ActsOnPeople acts, UnclaimedNames names, Promotion promotion, AuditTrail audit, Post post) : IAdministratorRoles
+internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holders, ActsOnPeople acts, UnclaimedNames names, OtherWaysIn others, AuditTrail audit, Post post) : IAdministratorRoles
 {
     Task<Listed<RoleHolder>> IAdministratorRoles.ListAsync(ListQuery query, CancellationToken ct) => holders.ListAsync(query, ct);
 
@@ -39,7 +39,7 @@ internal sealed class AdministratorRoles(PasskeysDbContext db, RoleHolders holde
             if (await RefuseAsync(user, given, [.. withdrawn.Select(claim => claim.ClaimValue!)], who, ct) is { } refusal)
                 return ActOutcome.Refused<IReadOnlyList<string>>(refusal);
             if (given.Any(role => AdministratorRole.PoolOf(role) != pool.Id))
-                await promotion.PrepareAsync(user, who.Facts, endSessions: who.UserId != user.Id, ct);
+                await others.PrepareAsync(user, who.Facts, endSessions: who.UserId != user.Id, ct);
             Store(user, given, withdrawn, who);
             changed = given.Count + withdrawn.Count > 0 ? user : null;
             return ActOutcome.Done<IReadOnlyList<string>>(roles);

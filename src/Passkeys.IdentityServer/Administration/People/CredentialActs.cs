@@ -15,6 +15,7 @@ internal sealed class CredentialActs(
     PasskeysDbContext db,
     ActsOnPeople acts,
     RemovePasskey removePasskey,
+    OtherWaysIn others,
     StoredSessions sessions,
     EnrolmentLinks links,
     AuditTrail audit,
@@ -123,12 +124,7 @@ internal sealed class CredentialActs(
         if (await acts.IsLastAdministratorAsync(user, ct))
             return ActRefusal.LastAdministrator;
         await removePasskey.RemoveAllInTransactionAsync(user, who.Facts, ct);
-        await db.OneTimeCodes.Where(code => code.Pool == user.Pool && code.UserId == user.Id).ExecuteDeleteAsync(ct);
-        if (user.PasswordHash is not null)
-            audit.Add(user.Pool, AuditEvent.PasswordRemoved, who.Facts with { UserId = user.Id });
-        user.PasswordHash = null;
-        // Also what a code has become already.
-        user.SecurityStamp = NewPoolUser.CreateStamp();
+        await others.ClearAsync(user, who.Facts, ct);
         return null;
     }
 

@@ -15,7 +15,7 @@ internal static class PeopleSetup
         services.AddScoped<IAdministeredUsers>(provider => provider.GetRequiredService<AdministeredUsers>());
         services.AddScoped<IAccountActs, AccountActs>();
         services.AddScoped<ICredentialActs, CredentialActs>();
-        services.AddScoped<Promotion>();
+        services.AddScoped<OtherWaysIn>();
         services.AddScoped<EnrolmentLinks>();
         services.AddScoped<EnrolmentRequestList>();
         services.AddScoped<IEnrolmentRequests, EnrolmentRequests>();

@@ -36,7 +36,7 @@ internal sealed class StoreImport(
     // Whoever has a way to sign in more than before, to be told; null when it was not stored.
     private async Task<List<PoolUser>?> StoreAsync(UnjudgedPart wanted, ImportJob job, ImportLease lease, List<ImportError> errors, HashSet<string> made, CancellationToken ct)
     {
-        var (from, until) = (job.Done, lease.Until);
+        var from = job.Done;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await leases.RenewAsync(lease, ct) || await AsReachedNowAsync(wanted, ct) is not { } part)
             return null;
@@ -54,12 +54,6 @@ internal sealed class StoreImport(
         {
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
-        }
-        catch
-        {
-            // Rolled back: the lease is what it was, to be given back.
-            lease.Until = until;
-            throw;
         }
         finally
         {
